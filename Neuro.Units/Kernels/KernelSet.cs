@@ -1,0 +1,65 @@
+using System.Runtime.Intrinsics;
+using Neuro.Units.Activations;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Kernels;
+
+/// <summary>The kernels as populations call them: panels of matrices in, vectors of one width underneath.</summary>
+/// <remarks>Every set gives the same bits. Stateless; safe to share between threads.</remarks>
+internal abstract unsafe class KernelSet
+{
+    /// <summary>Density of non-zero rates above which the dense kernels are the faster ones.</summary>
+    private const double SparseLimit = 0.5;
+
+    /// <summary>The widest set that this processor runs in hardware.</summary>
+    public static KernelSet Best { get; } = For(SimdLevels.Best);
+
+    public static KernelSet For(SimdLevel level) => level switch
+    {
+        SimdLevel.Vector512 => new KernelSet<Simd512, Vector512<float>>(),
+        SimdLevel.Vector256 => new KernelSet<Simd256, Vector256<float>>(),
+        _ => new KernelSet<SimdScalar, float>(),
+    };
+
+    /// <summary>Whether these rates are worth skipping zeros for. Bits do not depend on the answer.</summary>
+    public static bool PaysToSkipZeros(SparseRates rates) => rates.Density < SparseLimit;
+
+    /// <summary>Neighbouring panels of a current, <c>result = baseline + W rates</c>; the baseline is the bias where none is given.</summary>
+    /// <param name="baseline">The panels <c>[panel][batch][width]</c>, or null.</param>
+    /// <param name="result">The panels <c>[panel][batch][width]</c>.</param>
+    public void Current(PanelMatrix rates, WeightMatrix weights, int firstPanel, int panels, float* baseline, float* result)
+    {
+        var perSample = baseline != null;
+        Product(rates, panels, weights.Panel(firstPanel), weights.PostLayout.Width, perSample ? baseline : weights.Bias(firstPanel), perSample, 1f, result);
+    }
+
+    /// <summary><c>result = baseline + scale * rates weights</c>, with weights <c>[panel][units of rates][width]</c>.</summary>
+    /// <param name="baseline">Null for zero; else one row a panel, or the panels in full.</param>
+    /// <param name="perSample">Whether the baseline has a row for every sample.</param>
+    public abstract void Product(PanelMatrix rates, int panels, float* weights, int width, float* baseline, bool perSample, float scale, float* result);
+
+    /// <summary>All panels of a current (with its bias) from sparse rates, <c>batch x post</c>.</summary>
+    public abstract void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelMatrix result);
+
+    /// <summary>Plastic change of neighbouring panels, weights and bias: <c>W += scale * sum_b signal_b rates_b^T</c>.</summary>
+    /// <param name="signal">The panels <c>[panel][batch][width]</c>.</param>
+    public abstract void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels);
+
+    /// <summary>The same change for sparse rates, all panels.</summary>
+    public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights);
+
+    /// <summary><c>s' = s + h (-s + b + e)</c>, <c>r' = rho(s')</c>; e may be null. False when a new state is not finite.</summary>
+    public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate);
+
+    /// <summary><c>r = rho(s)</c>.</summary>
+    public abstract void Rate(Activation activation, int length, float* state, float* rate);
+
+    /// <summary><c>signal = e rho'(s)</c>.</summary>
+    public abstract void ErrorSlope(Activation activation, int length, float* error, float* state, float* rate, float* signal);
+
+    /// <summary><c>difference = factor (a - b)</c>.</summary>
+    public abstract void Difference(int length, float factor, float* a, float* b, float* difference);
+
+    /// <summary><c>sum += factor * value</c>.</summary>
+    public abstract void Add(int length, float factor, float* value, float* sum);
+}

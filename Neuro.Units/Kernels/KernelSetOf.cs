@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using Neuro.Units.Activations;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Kernels;
+
+/// <summary>The kernels over vectors of one width.</summary>
+internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    private static readonly AlignedBuffer Zeros = new(PanelLayout.Block);
+
+    public override void Product(PanelMatrix rates, int panels, float* weights, int width, float* baseline, bool perSample, float scale, float* result)
+    {
+        var layout = rates.Layout;
+        var shape = new ProductOperands
+        {
+            Pre = layout.Units,
+            PreWidth = layout.Width,
+            PreStride = rates.PanelLength,
+            Blocks = layout.Panels,
+            Width = width,
+            PanelStride = (nint)layout.Units * width,
+            BaselineStride = perSample ? width : 0,
+            BaselinePanelStride = baseline == null ? 0 : perSample ? rates.Batch * width : width,
+            Scale = scale,
+        };
+        ProductKernel<TSimd, TVector>.Run(shape, rates.Batch, panels, rates.Pointer, weights, baseline != null ? baseline : Zeros.Pointer, result);
+    }
+
+    [SkipLocalsInit]
+    public override void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelMatrix result)
+    {
+        var width = weights.PostLayout.Width;
+        var panels = weights.PostLayout.Panels;
+        var pre = weights.PreLayout;
+        var lanes = TSimd.Lanes;
+        var group = 8 * lanes / width;
+        var raw = stackalloc float[(8 * lanes) + 16];
+        var sums = (float*)(((nuint)raw + 63) & ~(nuint)63);
+        for (var panel = 0; panel < panels; panel += Math.Max(group, 1))
+        {
+            // A group that would run past the last panel reads that panel again and drops what it gets.
+            var stride = panel + group <= panels ? weights.PanelStride : 0;
+            for (var sample = 0; sample < rates.Batch; sample++)
+            {
+                if (stride == 0 || group == 0)
+                {
+                    for (var p = panel; p < Math.Min(panels, panel + Math.Max(group, 1)); p++)
+                    {
+                        for (var column = 0; column < width; column += Math.Min(width, 8 * lanes))
+                        {
+                            SparseKernel<TSimd, TVector>.Current(rates.UnitsOf(sample), rates.ValuesOf(sample), pre.Width, pre.Panels, weights.Panel(p) + column, 0, width, sums);
+                            Write(sums, Math.Min(width - column, 8 * lanes), Bias(weights, p) + column, result.Row(p, sample) + column);
+                        }
+                    }
+                }
+                else
+                {
+                    SparseKernel<TSimd, TVector>.Current(rates.UnitsOf(sample), rates.ValuesOf(sample), pre.Width, pre.Panels, weights.Panel(panel), stride, width, sums);
+                    for (var p = 0; p < group; p++)
+                    {
+                        Write(sums + (p * width), width, Bias(weights, panel + p), result.Row(panel + p, sample));
+                    }
+                }
+            }
+        }
+    }
+
+    public override void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels)
+    {
+        var layout = rates.Layout;
+        var width = weights.PostLayout.Width;
+        OuterKernel<TSimd, TVector>.Run(rates.Pointer, weights.Pre, layout.Width, rates.PanelLength, signal, width, rates.Batch, panels, scale, weights.Panel(firstPanel));
+        LearnBias(rates.Batch, signal, scale, weights, firstPanel, panels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights)
+    {
+        var width = weights.PostLayout.Width;
+        var active = rates.ActiveUnits;
+        if (rates.Batch == 1)
+        {
+            SparseKernel<TSimd, TVector>.OuterOneSample(active, rates.ValuesOf(0), signal.Pointer, weights, scale);
+            LearnBias(1, signal.Pointer, scale, weights, 0, weights.PostLayout.Panels);
+            return;
+        }
+
+        for (var panel = 0; panel < weights.PostLayout.Panels; panel++)
+        {
+            var rows = weights.Panel(panel);
+            foreach (var unit in active)
+            {
+                SparseKernel<TSimd, TVector>.Outer(rates.SamplesOf(unit), rates.ValuesOfUnit(unit), signal.Panel(panel), width, scale, rows + ((nint)unit * width));
+            }
+        }
+
+        LearnBias(rates.Batch, signal.Pointer, scale, weights, 0, weights.PostLayout.Panels);
+    }
+
+    public override bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate) => activation switch
+    {
+        Activation.Sigmoid => StateKernel<TSimd, TVector>.Step<Sigmoid>(length, h, state, basal, error, newState, newRate),
+        Activation.Tanh => StateKernel<TSimd, TVector>.Step<HyperbolicTangent>(length, h, state, basal, error, newState, newRate),
+        Activation.Relu => StateKernel<TSimd, TVector>.Step<Relu>(length, h, state, basal, error, newState, newRate),
+        Activation.LeakyRelu => StateKernel<TSimd, TVector>.Step<LeakyRelu>(length, h, state, basal, error, newState, newRate),
+        Activation.HardSigmoid => StateKernel<TSimd, TVector>.Step<HardSigmoid>(length, h, state, basal, error, newState, newRate),
+        _ => StateKernel<TSimd, TVector>.Step<Linear>(length, h, state, basal, error, newState, newRate),
+    };
+
+    public override void Rate(Activation activation, int length, float* state, float* rate)
+    {
+        switch (activation)
+        {
+            case Activation.Sigmoid: StateKernel<TSimd, TVector>.Rate<Sigmoid>(length, state, rate); break;
+            case Activation.Tanh: StateKernel<TSimd, TVector>.Rate<HyperbolicTangent>(length, state, rate); break;
+            case Activation.Relu: StateKernel<TSimd, TVector>.Rate<Relu>(length, state, rate); break;
+            case Activation.LeakyRelu: StateKernel<TSimd, TVector>.Rate<LeakyRelu>(length, state, rate); break;
+            case Activation.HardSigmoid: StateKernel<TSimd, TVector>.Rate<HardSigmoid>(length, state, rate); break;
+            default: StateKernel<TSimd, TVector>.Rate<Linear>(length, state, rate); break;
+        }
+    }
+
+    public override void ErrorSlope(Activation activation, int length, float* error, float* state, float* rate, float* signal)
+    {
+        switch (activation)
+        {
+            case Activation.Sigmoid: StateKernel<TSimd, TVector>.ErrorSlope<Sigmoid>(length, error, state, rate, signal); break;
+            case Activation.Tanh: StateKernel<TSimd, TVector>.ErrorSlope<HyperbolicTangent>(length, error, state, rate, signal); break;
+            case Activation.Relu: StateKernel<TSimd, TVector>.ErrorSlope<Relu>(length, error, state, rate, signal); break;
+            case Activation.LeakyRelu: StateKernel<TSimd, TVector>.ErrorSlope<LeakyRelu>(length, error, state, rate, signal); break;
+            case Activation.HardSigmoid: StateKernel<TSimd, TVector>.ErrorSlope<HardSigmoid>(length, error, state, rate, signal); break;
+            default: StateKernel<TSimd, TVector>.ErrorSlope<Linear>(length, error, state, rate, signal); break;
+        }
+    }
+
+    public override void Difference(int length, float factor, float* a, float* b, float* difference) =>
+        StateKernel<TSimd, TVector>.Difference(length, factor, a, b, difference);
+
+    public override void Add(int length, float factor, float* value, float* sum) =>
+        StateKernel<TSimd, TVector>.Add(length, factor, value, sum);
+
+    private static float* Bias(WeightMatrix weights, int panel)
+    {
+        var bias = weights.Bias(panel);
+        return bias != null ? bias : Zeros.Pointer;
+    }
+
+    private static void LearnBias(int batch, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels)
+    {
+        if (!weights.HasBias)
+        {
+            return;
+        }
+
+        var width = weights.PostLayout.Width;
+        for (var panel = 0; panel < panels; panel++)
+        {
+            OuterKernel<TSimd, TVector>.Bias(signal + ((nint)panel * batch * width), width, batch, scale, weights.Bias(firstPanel + panel));
+        }
+    }
+
+    /// <summary>The epilogue of the dense kernel: one rounding of sum + baseline.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(float* sums, int width, float* bias, float* target)
+    {
+        for (var i = 0; i < width; i += TSimd.Lanes)
+        {
+            TSimd.Store(TSimd.Add(TSimd.Load(sums + i), TSimd.Load(bias + i)), target + i);
+        }
+    }
+}

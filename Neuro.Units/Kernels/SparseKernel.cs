@@ -1,0 +1,138 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Neuro.Units.Kernels;
+
+/// <summary>Currents and plastic changes that skip the zeros of clamped rates: the same bits as the dense kernels.</summary>
+/// <remarks>
+/// A group is as many neighbouring panels as eight vectors cover, so that every non-zero rate feeds eight independent sums.
+/// </remarks>
+internal static unsafe class SparseKernel<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    private const int Vectors = 8;
+
+    /// <summary>Eight vectors of one sample's current: the tree over blocks of the dense kernel, zeros left out.</summary>
+    /// <param name="units">Non-zero presynaptic units, ascending.</param>
+    /// <param name="values">Their rates.</param>
+    /// <param name="blocks">Blocks of 32 presynaptic units.</param>
+    /// <param name="weights">First panel of the group.</param>
+    /// <param name="panelStride">Values from one panel's weights to the next.</param>
+    /// <param name="width">Panel width.</param>
+    /// <param name="sums">Receives the eight vectors, one behind the other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public static void Current(ReadOnlySpan<ushort> units, ReadOnlySpan<float> values, int blockWidth, int blocks, float* weights, nint panelStride, int width, float* sums)
+    {
+        var lanes = TSimd.Lanes;
+        var depth = 0;
+        var raw = stackalloc float[((BitOperations.Log2((uint)blocks) + 1) * Vectors * lanes) + 16];
+        var partials = (float*)(((nuint)raw + 63) & ~(nuint)63);
+        var w0 = weights + (0 * lanes / width * panelStride) + (0 * lanes % width);
+        var w1 = weights + (1 * lanes / width * panelStride) + (1 * lanes % width);
+        var w2 = weights + (2 * lanes / width * panelStride) + (2 * lanes % width);
+        var w3 = weights + (3 * lanes / width * panelStride) + (3 * lanes % width);
+        var w4 = weights + (4 * lanes / width * panelStride) + (4 * lanes % width);
+        var w5 = weights + (5 * lanes / width * panelStride) + (5 * lanes % width);
+        var w6 = weights + (6 * lanes / width * panelStride) + (6 * lanes % width);
+        var w7 = weights + (7 * lanes / width * panelStride) + (7 * lanes % width);
+        var k = 0;
+        for (var block = 0; block < blocks; block++)
+        {
+            var end = (block + 1) * blockWidth;
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero, a4 = TSimd.Zero, a5 = TSimd.Zero, a6 = TSimd.Zero, a7 = TSimd.Zero;
+            for (; k < units.Length && units[k] < end; k++)
+            {
+                var x = TSimd.Broadcast(values[k]);
+                var row = (nint)units[k] * width;
+                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w0 + row), a0);
+                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w1 + row), a1);
+                a2 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w2 + row), a2);
+                a3 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w3 + row), a3);
+                a4 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w4 + row), a4);
+                a5 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w5 + row), a5);
+                a6 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w6 + row), a6);
+                a7 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w7 + row), a7);
+            }
+
+            var merges = block == blocks - 1 ? depth : BitOperations.TrailingZeroCount(~block);
+            for (; merges > 0; merges--)
+            {
+                depth--;
+                var left = partials + (depth * Vectors * lanes);
+                a0 = TSimd.Add(TSimd.Load(left + (0 * lanes)), a0);
+                a1 = TSimd.Add(TSimd.Load(left + (1 * lanes)), a1);
+                a2 = TSimd.Add(TSimd.Load(left + (2 * lanes)), a2);
+                a3 = TSimd.Add(TSimd.Load(left + (3 * lanes)), a3);
+                a4 = TSimd.Add(TSimd.Load(left + (4 * lanes)), a4);
+                a5 = TSimd.Add(TSimd.Load(left + (5 * lanes)), a5);
+                a6 = TSimd.Add(TSimd.Load(left + (6 * lanes)), a6);
+                a7 = TSimd.Add(TSimd.Load(left + (7 * lanes)), a7);
+            }
+
+            var target = block == blocks - 1 ? sums : partials + (depth * Vectors * lanes);
+            TSimd.Store(a0, target + (0 * lanes));
+            TSimd.Store(a1, target + (1 * lanes));
+            TSimd.Store(a2, target + (2 * lanes));
+            TSimd.Store(a3, target + (3 * lanes));
+            TSimd.Store(a4, target + (4 * lanes));
+            TSimd.Store(a5, target + (5 * lanes));
+            TSimd.Store(a6, target + (6 * lanes));
+            TSimd.Store(a7, target + (7 * lanes));
+            depth++;
+        }
+    }
+
+    /// <summary>One presynaptic unit's plastic change over one panel: <c>row += scale * sum_b value_b * signal[b]</c>.</summary>
+    /// <param name="samples">Samples in which the unit's rate is not zero, ascending.</param>
+    /// <param name="values">Its rates in them.</param>
+    /// <param name="signal">Postsynaptic signal of the panel, <c>[batch][width]</c>.</param>
+    /// <param name="width">Panel width.</param>
+    /// <param name="scale">Learning rate and its like.</param>
+    /// <param name="row">The unit's weights in the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, int width, float scale, float* row)
+    {
+        var lanes = TSimd.Lanes;
+        var factor = TSimd.Broadcast(scale);
+        for (var column = 0; column < width; column += 2 * lanes)
+        {
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero;
+            for (var k = 0; k < samples.Length; k++)
+            {
+                var x = TSimd.Broadcast(values[k]);
+                var d = signal + ((nint)samples[k] * width) + column;
+                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
+                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + lanes), a1);
+            }
+
+            TSimd.Store(TSimd.FusedMultiplyAdd(a0, factor, TSimd.Load(row + column)), row + column);
+            TSimd.Store(TSimd.FusedMultiplyAdd(a1, factor, TSimd.Load(row + column + lanes)), row + column + lanes);
+        }
+    }
+
+    /// <summary>A batch of one: <c>W_j += scale * (value_j * signal)</c> over every panel, for the units that are not zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OuterOneSample(ReadOnlySpan<ushort> units, ReadOnlySpan<float> values, float* signal, Tensors.WeightMatrix weights, float scale)
+    {
+        var lanes = TSimd.Lanes;
+        nint width = weights.PostLayout.Width;
+        var factor = TSimd.Broadcast(scale);
+        for (var panel = 0; panel < weights.PostLayout.Panels; panel++)
+        {
+            var rows = weights.Panel(panel);
+            for (nint column = 0; column < width; column += lanes)
+            {
+                var d = TSimd.Load(signal + column);
+                for (var k = 0; k < units.Length; k++)
+                {
+                    var row = rows + (units[k] * width) + column;
+                    TSimd.Store(TSimd.FusedMultiplyAdd(TSimd.Multiply(TSimd.Broadcast(values[k]), d), factor, TSimd.Load(row)), row);
+                }
+            }
+
+            signal += width;
+        }
+    }
+}

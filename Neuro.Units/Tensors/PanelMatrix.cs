@@ -1,0 +1,109 @@
+namespace Neuro.Units.Tensors;
+
+/// <summary>A <c>batch x units</c> matrix of single-precision values, kept panel-major: <c>[panels][batch][width]</c>.</summary>
+/// <remarks>
+/// Row-major order exists at files, probes and tests only, through <see cref="CopyTo(Span{float})"/> and <see cref="CopyFrom(ReadOnlySpan{float})"/>.
+/// Lanes beyond the last unit are padding. One owner writes; readers see it through messages. Not thread-safe by itself.
+/// </remarks>
+public sealed unsafe class PanelMatrix
+{
+    private readonly AlignedBuffer _buffer;
+
+    /// <summary>Creates a zeroed matrix.</summary>
+    /// <param name="batch">Number of samples, at least 1.</param>
+    /// <param name="units">Number of units, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public PanelMatrix(int batch, int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        Layout = new PanelLayout(units);
+        Batch = batch;
+        _buffer = new AlignedBuffer(checked(batch * Layout.PaddedUnits));
+    }
+
+    /// <summary>Number of samples.</summary>
+    public int Batch { get; }
+
+    /// <summary>Number of units.</summary>
+    public int Units => Layout.Units;
+
+    /// <summary>The layout of the units.</summary>
+    public PanelLayout Layout { get; }
+
+    /// <summary>Number of values with padding.</summary>
+    internal int Length => _buffer.Length;
+
+    /// <summary>Values of one panel, <c>batch x width</c>.</summary>
+    internal int PanelLength => Batch * Layout.Width;
+
+    internal float* Pointer => _buffer.Pointer;
+
+    /// <summary>One value.</summary>
+    /// <param name="sample">0 .. batch - 1.</param>
+    /// <param name="unit">0 .. units - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside the matrix.</exception>
+    public float this[int sample, int unit]
+    {
+        get => *At(sample, unit);
+        set => *At(sample, unit) = value;
+    }
+
+    /// <summary>Copies the real units out in row-major order, <c>batch x units</c>.</summary>
+    /// <param name="rowMajor">Exactly batch * units values.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public void CopyTo(Span<float> rowMajor)
+    {
+        CheckLength(rowMajor.Length);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            for (var panel = 0; panel < Layout.Panels; panel++)
+            {
+                var count = Layout.UnitsIn(panel);
+                new ReadOnlySpan<float>(Row(panel, sample), count)
+                    .CopyTo(rowMajor.Slice((sample * Units) + (panel * Layout.Width), count));
+            }
+        }
+    }
+
+    /// <summary>Copies row-major values in, <c>batch x units</c>; padding is left as it is.</summary>
+    /// <param name="rowMajor">Exactly batch * units values.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public void CopyFrom(ReadOnlySpan<float> rowMajor)
+    {
+        CheckLength(rowMajor.Length);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            for (var panel = 0; panel < Layout.Panels; panel++)
+            {
+                var count = Layout.UnitsIn(panel);
+                rowMajor.Slice((sample * Units) + (panel * Layout.Width), count)
+                    .CopyTo(new Span<float>(Row(panel, sample), count));
+            }
+        }
+    }
+
+    internal float* Panel(int panel) => Pointer + ((nint)panel * PanelLength);
+
+    internal float* Row(int panel, int sample) => Panel(panel) + ((nint)sample * Layout.Width);
+
+    internal void Clear() => _buffer.Span.Clear();
+
+    internal void CopyFrom(PanelMatrix other) => other._buffer.Span.CopyTo(_buffer.Span);
+
+    private float* At(int sample, int unit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, Batch);
+        ArgumentOutOfRangeException.ThrowIfNegative(unit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unit, Units);
+        return Row(unit / Layout.Width, sample) + (unit % Layout.Width);
+    }
+
+    private void CheckLength(int length)
+    {
+        if (length != Batch * Units)
+        {
+            throw new ArgumentException($"expected {Batch} x {Units} = {Batch * Units} values, found {length}", nameof(length));
+        }
+    }
+}
