@@ -48,6 +48,19 @@ public sealed class HoconObject : HoconValue, IReadOnlyCollection<KeyValuePair<s
 
     internal HoconObject Hiding() => HidesLower ? this : new HoconObject(Origin, _fields, hidesLower: true);
 
+    /// <summary>An object that holds one value at a path.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="value">The value.</param>
+    public static HoconObject Of(HoconPath path, HoconValue value)
+    {
+        for (int i = path.Elements.Count - 1; i >= 0; i--)
+        {
+            value = new HoconObject(value.Origin, new OrderedDictionary<string, HoconValue> { [path.Elements[i]] = value });
+        }
+
+        return (HoconObject)value;
+    }
+
     /// <summary>The value of a key of this object; the key is no path.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">Its value.</param>
