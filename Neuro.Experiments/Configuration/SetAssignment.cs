@@ -26,7 +26,7 @@ internal static class SetAssignment
             throw new HoconException(here, path.ToString(), values.Count == 0 ? "no value" : $"{values.Count} values", "one value (a list is written [a, b], an empty string \"\")");
         }
 
-        return HoconObject.Of(path, appends ? new HoconAppend(here, path.ToString(), values[0]) : values[0]);
+        return HoconObject.Of(path, appends ? new HoconAppend(here, path.ToString(), [values[0]]) : values[0]);
     }
 
     /// <summary>The first equal sign outside quotes, or -1.</summary>

@@ -34,9 +34,9 @@ internal static class Concatenator
 
     /// <summary>Appends to the array that was there before.</summary>
     /// <exception cref="HoconException">What was there before is no array.</exception>
-    public static HoconArray Append(HoconValue? before, HoconValue? element, HoconAppend statement)
+    public static HoconArray Append(HoconValue? before, IEnumerable<HoconValue> elements, HoconAppend statement)
     {
-        HoconArray tail = new(statement.Origin, element is null ? [] : [element]);
+        HoconArray tail = new(statement.Origin, [.. elements]);
         return before is null ? tail : (HoconArray)JoinTwo(before is HoconObject o ? NumericKeys.ToArray(o) ?? before : before, tail, statement.Origin, statement.KeyPath);
     }
 

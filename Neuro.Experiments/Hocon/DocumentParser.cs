@@ -84,7 +84,7 @@ internal sealed class DocumentParser(string text, string source, string? file, H
         }
 
         HoconValue value = ParseValue();
-        builder.Put(path.Elements, 0, separator == TokenKind.PlusEquals ? new HoconAppend(origin, trail.ToString(), value) : value, origin);
+        builder.Put(path.Elements, 0, separator == TokenKind.PlusEquals ? new HoconAppend(origin, trail.ToString(), [value]) : value, origin);
         trail.Cut(depth);
         _depth -= path.Elements.Count - 1;
     }

@@ -54,6 +54,9 @@ internal static class Merger
                 stack.Clear();
                 stack.Add(value);
                 break;
+            case HoconAppend later when stack.Count > 0 && stack[^1] is HoconAppend earlier && HoconAppend.Join(earlier, later) is { } joined:
+                stack[^1] = joined;
+                break;
             case HoconObject over when stack.Count > 0 && stack[^1] is HoconObject under:
                 stack[^1] = MergeObjects(over, under);
                 break;

@@ -69,7 +69,9 @@ internal sealed class Resolver(HoconObject root, Func<string, string?>? environm
         return new HoconObject(value.Origin, fields, value.HidesLower);
     }
 
-    private HoconArray ResolveElements(HoconArray value) => new(value.Origin, [.. value.Select(Resolve).OfType<HoconValue>()]);
+    private HoconArray ResolveElements(HoconArray value) => new(value.Origin, [.. ResolveAll(value)]);
+
+    private IEnumerable<HoconValue> ResolveAll(IEnumerable<HoconValue> values) => values.Select(Resolve).OfType<HoconValue>();
 
     private HoconValue? ResolveSingle(HoconValue value)
     {
@@ -135,7 +137,7 @@ internal sealed class Resolver(HoconObject root, Func<string, string?>? environm
             {
                 HoconReference reference => Follow(reference),
                 HoconConcatenation several => Concatenator.Join(several.Origin, several.KeyPath, [.. several.Pieces.Select(Force)]),
-                HoconAppend append => Concatenator.Append(null, Resolve(append.Element), append),
+                HoconAppend append => Concatenator.Append(null, ResolveAll(append.Elements), append),
                 _ => throw new InvalidOperationException($"found {value.GetType().Name}, expected a kind of unresolved value"),
             };
         }
@@ -259,12 +261,14 @@ internal sealed class Resolver(HoconObject root, Func<string, string?>? environm
             throw Cycle(append);
         }
 
+        Enter(append);
         try
         {
-            return Concatenator.Append(MergeLayers(below), Resolve(append.Element), append);
+            return Concatenator.Append(MergeLayers(below), ResolveAll(append.Elements), append);
         }
         finally
         {
+            _depth--;
             _progress.Shallow.Remove(append);
         }
     }

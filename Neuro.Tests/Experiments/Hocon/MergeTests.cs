@@ -59,6 +59,13 @@ public class MergeTests
     }
 
     [Fact]
+    public void Many_elements_are_appended_without_nesting()
+    {
+        string text = string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"a += {i}"));
+        Assert.Equal(Enumerable.Range(0, 5000), Assert.IsType<HoconArray>(Doc.Resolved(text).Find("a")).Select(e => int.Parse(e.ToString(), null)));
+    }
+
+    [Fact]
     public void Many_keys_with_dots_are_collected_in_place()
     {
         string text = string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"a.k{i} = {i}"));

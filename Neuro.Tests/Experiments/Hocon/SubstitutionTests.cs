@@ -94,6 +94,7 @@ public class SubstitutionTests
     [InlineData("r { d.x=[] }, q: ${r}, q : { d { x = [] }, c : ${q.d}, c { x : ${q.c.x}[1], x : ${q.c.x}[2] } }", "{\"r\":{\"d\":{\"x\":[]}},\"q\":{\"d\":{\"x\":[]},\"c\":{\"x\":[1,2]}}}")]
     [InlineData("a += ${?x}, a += 1", "{\"a\":[1]}")]
     [InlineData("a { 0 = x }, a += y", "{\"a\":[\"x\",\"y\"]}")]
+    [InlineData("a += 1, a += ${a}, a += 2", "{\"a\":[1,[1],2]}")]
     [InlineData("a = [1], a += ${a}", "{\"a\":[1,[1]]}")]
     public void Plus_equals_appends(string text, string expected) => Doc.Means(expected, text);
 
