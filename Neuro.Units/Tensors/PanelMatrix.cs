@@ -82,6 +82,34 @@ public sealed unsafe class PanelMatrix
         }
     }
 
+    /// <summary>Sets one sample from bytes, each times a factor.</summary>
+    /// <param name="sample">0 .. batch - 1.</param>
+    /// <param name="values">Exactly as many as units.</param>
+    /// <param name="factor">For example 1 / 255.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public void SetSample(int sample, ReadOnlySpan<byte> values, float factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, Batch);
+        if (values.Length != Units)
+        {
+            throw new ArgumentException($"expected {Units} values, found {values.Length}", nameof(values));
+        }
+
+        var source = values;
+        for (var panel = 0; panel < Layout.Panels; panel++)
+        {
+            var row = Row(panel, sample);
+            var count = Layout.UnitsIn(panel);
+            for (var lane = 0; lane < count; lane++)
+            {
+                row[lane] = source[lane] * factor;
+            }
+
+            source = source[count..];
+        }
+    }
+
     internal float* Panel(int panel) => Pointer + ((nint)panel * PanelLength);
 
     internal float* Row(int panel, int sample) => Panel(panel) + ((nint)sample * Layout.Width);

@@ -1,0 +1,8 @@
+namespace Neuro.Runtime.ControlPlane;
+
+/// <summary>Where and why a population failed.</summary>
+/// <param name="Population">Its name.</param>
+/// <param name="Trial">Trial, from 0.</param>
+/// <param name="Step">Step within the trial: 0 when it opens, beyond the last when it closes.</param>
+/// <param name="Cause">What was thrown.</param>
+public sealed record PopulationFailure(string Population, long Trial, int Step, Exception Cause);

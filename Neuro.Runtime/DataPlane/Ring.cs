@@ -1,0 +1,78 @@
+using Neuro.Units.Messages;
+
+namespace Neuro.Runtime.DataPlane;
+
+/// <summary>The data plane of one sender: slots that it owns and reuses once every reader's mark has passed them.</summary>
+/// <remarks>
+/// One writer, the sender; any readers. Publishing copies nothing, allocates nothing and counts no references: the sender writes
+/// into the next slot and raises its watermark. A sender that speaks once per trial has a stride of a whole trial.
+/// </remarks>
+internal sealed class Ring
+{
+    private readonly Message[] _slots;
+    private readonly long _stride;
+    private readonly List<ReadMark> _marks = [];
+    private PaddedLong _watermark;
+
+    /// <summary>Makes the ring of a sender.</summary>
+    /// <param name="slots">At least 2 slots.</param>
+    /// <param name="stride">Versions from one message to the next.</param>
+    public Ring(IEnumerable<Message> slots, long stride)
+    {
+        _slots = [.. slots];
+        _stride = stride;
+        _watermark.Value = -1;
+    }
+
+    /// <summary>All that the sender will ever say up to this version is said.</summary>
+    public long Watermark => _watermark.Value;
+
+    public int Capacity => _slots.Length;
+
+    /// <summary>Adds a reader; before the start only.</summary>
+    public ReadMark AddReader()
+    {
+        var mark = new ReadMark();
+        _marks.Add(mark);
+        return mark;
+    }
+
+    /// <summary>The newest message up to a version; the reader's mark must hold it.</summary>
+    public Message Read(long version) => _slots[(int)(version / _stride % _slots.Length)];
+
+    /// <summary>Whether the slot for a version is free: every reader is done with the message that it held.</summary>
+    public bool IsFree(long version)
+    {
+        // A message is needed until a reader needs nothing below the message after it.
+        var next = ((version / _stride) - _slots.Length + 1) * _stride;
+        if (next <= 0)
+        {
+            return true;
+        }
+
+        foreach (var mark in _marks)
+        {
+            if (mark.Needs < next)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The slot for a version, which must be free.</summary>
+    public Message Slot(long version) => _slots[(int)(version / _stride % _slots.Length)];
+
+    /// <summary>Says what the slot of this version holds.</summary>
+    /// <param name="version">The version said.</param>
+    /// <param name="trial">Its trial.</param>
+    /// <param name="watermark">Up to where nothing more will be said.</param>
+    public void Publish(long version, long trial, long watermark)
+    {
+        var slot = Slot(version);
+        slot.Version = version;
+        slot.Trial = trial;
+        _watermark.Value = watermark;
+    }
+}

@@ -1,0 +1,315 @@
+using Neuro.Runtime.ControlPlane;
+using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Observing;
+using Neuro.Runtime.Schedules;
+using Neuro.Runtime.Time;
+using Neuro.Units.Messages;
+using Neuro.Units.Populations;
+
+namespace Neuro.Runtime.Dispatching;
+
+/// <summary>A population as an actor: it fires its next step as soon as what it must read is there.</summary>
+internal sealed class PopulationActor : Actor
+{
+    /// <summary>Steps in one turn at most, so that nobody runs away alone.</summary>
+    private const int Quantum = 64;
+
+    private readonly Population _population;
+    private readonly TrialPlan _plan;
+    private readonly IReadSchedule _schedule;
+    private readonly TrialGate _gate;
+    private readonly ITrialSource _source;
+    private readonly Poison _poison;
+    private readonly Coordinator _coordinator;
+    private readonly bool _lasting;
+    private readonly Ring _ring;
+    private readonly ReadMark _ownMark;
+    private readonly InputPort[] _inputs;
+    private readonly Message[] _read;
+    private readonly long _ownReach;
+    private Actor[] _stepNeighbours = [];
+    private Actor[] _trialNeighbours = [];
+
+    private bool _resumed;
+    private long _trial;
+    private int _step;
+    private InputPort? _waitsFor;
+
+    public PopulationActor(Population population, SimulationContext context, Ring ring, ReadMark ownMark, InputPort[] inputs)
+    {
+        _population = population;
+        _plan = context.Plan;
+        _schedule = context.Schedule;
+        _gate = context.Gate;
+        _source = context.Source;
+        _poison = context.Poison;
+        _coordinator = context.Coordinator;
+        _lasting = context.Lasting;
+        _ring = ring;
+        _ownMark = ownMark;
+        _inputs = inputs;
+        _read = new Message[inputs.Length];
+        _ownReach = inputs.Where(i => i.TakesSignals).Select(i => (long)i.PartnerDelay + i.Projection.Delay).DefaultIfEmpty(1).Max();
+    }
+
+    public string Name => _population.Spec.Name;
+
+    public bool IsClamped => _population is ClampedPopulation;
+
+    /// <summary>Observes the ends of phases; set before the start.</summary>
+    public IPhaseObserver? Observer { get; set; }
+
+    /// <summary>What it said last; at a barrier only.</summary>
+    public Message Newest => _ring.Slot(_ring.Watermark);
+
+    /// <summary>Steps done so far, over all trials; exact at a barrier.</summary>
+    public long StepsDone => (_trial * _plan.Steps) + Math.Max(0, _step - 1);
+
+    /// <summary>Who is woken when this actor has said or released something.</summary>
+    /// <param name="atEveryStep">Those that step with it.</param>
+    /// <param name="atTrialEnds">Those that speak once per trial.</param>
+    public void Connect(IEnumerable<Actor> atEveryStep, IEnumerable<Actor> atTrialEnds)
+    {
+        _stepNeighbours = [.. atEveryStep];
+        _trialNeighbours = [.. atTrialEnds];
+    }
+
+    /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
+    public string? DescribeWait()
+    {
+        if (!_resumed)
+        {
+            return null;
+        }
+
+        var version = _plan.FirstVersion(_trial) + _step;
+        return _waitsFor is { } input
+            ? $"population '{Name}' at step {_step} of trial {_trial} waits for '{input.Projection.Source}' (projection '{input.Projection.Name}', delay {input.Projection.Delay}), which has said version {input.Ring.Watermark} of {version}"
+            : $"population '{Name}' at step {_step} of trial {_trial} waits for a reader to release a slot";
+    }
+
+    protected override void Receive(ControlMessage message)
+    {
+        if (message is Resume)
+        {
+            _resumed = true;
+        }
+    }
+
+    protected override bool Turn()
+    {
+        if (!_resumed)
+        {
+            return false;
+        }
+
+        try
+        {
+            for (var i = 0; i < Quantum; i++)
+            {
+                if (_poison.Failure is not null || !TryTick())
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever a population throws must stop the run, not this worker.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            _resumed = false;
+            var failure = new PopulationFailure(Name, _trial, _step, cause);
+            _poison.TrySpread(failure);
+            _coordinator.Tell(new Failed(_poison.Failure!));
+            return false;
+        }
+    }
+
+    private bool TryTick()
+    {
+        if (_step == 0)
+        {
+            return TryOpenTrial();
+        }
+
+        return _step <= _plan.Steps ? TryStep() : TryCloseTrial();
+    }
+
+    private bool TryOpenTrial()
+    {
+        var version = _plan.FirstVersion(_trial);
+        if (!_gate.TryOpen(_trial))
+        {
+            _resumed = false;
+            _coordinator.Tell(new Finished(Name, _trial));
+            return false;
+        }
+
+        _waitsFor = null;
+        if (!_ring.IsFree(version))
+        {
+            return false;
+        }
+
+        var slot = _ring.Slot(version);
+        if (_population is ClampedPopulation clamped)
+        {
+            _source.Fill(_trial, ((Units.Specification.ClampedSpec)clamped.Spec).Content, slot.Rate);
+        }
+
+        _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), slot);
+        foreach (var input in _inputs)
+        {
+            input.Applied = version;
+        }
+
+        if (IsClamped)
+        {
+            _ring.Publish(version, _trial, version + _plan.Steps);
+            _trial++;
+        }
+        else
+        {
+            _ring.Publish(version, _trial, version);
+            _step = 1;
+        }
+
+        WakeNeighbours(_stepNeighbours);
+        return true;
+    }
+
+    private bool TryStep()
+    {
+        var start = _plan.FirstVersion(_trial);
+        var version = start + _step;
+        if (!TryChooseInputs(start, version))
+        {
+            return false;
+        }
+
+        _waitsFor = null;
+        if (!_ring.IsFree(version))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            var input = _inputs[i];
+            ApplySignals(i, input, input.Chosen);
+            _read[i] = input.Ring.Read(input.Chosen);
+        }
+
+        ref readonly var context = ref _plan.At(_step);
+        var own = _ring.Read(version - 1);
+        var next = _ring.Slot(version);
+        _population.Step(context, own, _read, next);
+        if (Observer is { } observer && context.EndsPhase)
+        {
+            observer.PhaseEnded(_trial, context, own, next);
+        }
+
+        _ring.Publish(version, _trial, version);
+        _step++;
+        Release(start, version + 1);
+        WakeNeighbours(_stepNeighbours);
+        return true;
+    }
+
+    private bool TryCloseTrial()
+    {
+        var start = _plan.FirstVersion(_trial);
+        var last = start + _plan.Steps;
+        foreach (var input in _inputs)
+        {
+            if (input.TakesSignals && input.Ring.Watermark < last)
+            {
+                _waitsFor = input;
+                return false;
+            }
+        }
+
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            ApplySignals(i, _inputs[i], last);
+        }
+
+        _population.Close();
+        _trial++;
+        _step = 0;
+        var next = last + 1;
+        foreach (var input in _inputs)
+        {
+            input.Mark.Needs = next;
+        }
+
+        _ownMark.Needs = next;
+        WakeNeighbours(_stepNeighbours);
+        WakeAll(_trialNeighbours);
+        return true;
+    }
+
+    private bool TryChooseInputs(long start, long version)
+    {
+        foreach (var input in _inputs)
+        {
+            if (!_schedule.TryChoose(new ReadRequest(version, start, input.Projection.Delay), input.Ring.Watermark, out var chosen))
+            {
+                _waitsFor = input;
+                return false;
+            }
+
+            input.Chosen = chosen;
+        }
+
+        return true;
+    }
+
+    /// <summary>Applies the signals up to a version, each once, in their order, with the own rates that their sender had used.</summary>
+    private void ApplySignals(int index, InputPort input, long version)
+    {
+        if (!input.TakesSignals)
+        {
+            return;
+        }
+
+        for (; input.Applied < version; input.Applied++)
+        {
+            var signal = input.Ring.Read(input.Applied + 1);
+            if (signal.HasSignal)
+            {
+                _population.Deliver(index, signal, _ring.Read(signal.VersionsRead[input.PartnerInput]));
+            }
+        }
+    }
+
+    /// <summary>Tells the senders what this actor, and the own history, needs no more.</summary>
+    private void Release(long start, long next)
+    {
+        foreach (var input in _inputs)
+        {
+            var needs = _schedule.OldestNeeded(new ReadRequest(next, start, input.Projection.Delay));
+            input.Mark.Needs = input.TakesSignals ? Math.Min(needs, input.Applied + 1) : needs;
+        }
+
+        _ownMark.Needs = Math.Max(start, next - _ownReach);
+    }
+
+    private static void WakeAll(Actor[] actors)
+    {
+        foreach (var actor in actors)
+        {
+            actor.Wake();
+        }
+    }
+
+    private static void WakeNeighbours(Actor[] actors)
+    {
+        // The full fence between "what they wait for has changed" and "are they asleep?".
+        Interlocked.MemoryBarrier();
+        WakeAll(actors);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Neuro.Runtime.Schedules;
+
+/// <summary>Answers the one question of synchrony: which version of an input does a population read at a step?</summary>
+/// <remarks>Pure where the schedule is deterministic; safe to share between threads.</remarks>
+public interface IReadSchedule
+{
+    /// <summary>Name in configurations and results.</summary>
+    string Name { get; }
+
+    /// <summary>Whether results depend on nothing but the description and the seed.</summary>
+    bool IsDeterministic { get; }
+
+    /// <summary>Chooses the version to read, if it can be chosen yet.</summary>
+    /// <param name="read">The read in question.</param>
+    /// <param name="watermark">All that the sender will ever say up to this version is said.</param>
+    /// <param name="version">The newest version that the reader may see; it reads the newest message up to it.</param>
+    /// <returns>False while the reader has to wait for the sender.</returns>
+    bool TryChoose(in ReadRequest read, long watermark, out long version);
+
+    /// <summary>The oldest version that this input may still be asked for at the step of the request or later.</summary>
+    /// <param name="read">The next read.</param>
+    long OldestNeeded(in ReadRequest read);
+
+    /// <summary>How many versions a sender must keep for a reader of this delay, its own newest included.</summary>
+    /// <param name="delay">Delay in steps.</param>
+    int VersionsKept(int delay);
+}

@@ -1,0 +1,16 @@
+using Neuro.Runtime.ControlPlane;
+using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Schedules;
+using Neuro.Runtime.Time;
+
+namespace Neuro.Runtime;
+
+/// <summary>What the actors of one simulation share.</summary>
+internal sealed record SimulationContext(
+    TrialPlan Plan,
+    IReadSchedule Schedule,
+    TrialGate Gate,
+    ITrialSource Source,
+    Poison Poison,
+    Coordinator Coordinator,
+    bool Lasting);

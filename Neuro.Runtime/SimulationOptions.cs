@@ -1,0 +1,20 @@
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Populations;
+
+namespace Neuro.Runtime;
+
+/// <summary>How a network runs.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Samples per trial, 1 .. 65535.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Which version each population reads at each step. Default: lockstep.</summary>
+    public IReadSchedule Schedule { get; init; } = new LockstepSchedule();
+
+    /// <summary>Whether lasting plasticity is on; off for evaluation. Default: on.</summary>
+    public bool Plasticity { get; init; } = true;
+
+    /// <summary>How populations compute.</summary>
+    public ExecutionOptions Execution { get; init; } = new();
+}

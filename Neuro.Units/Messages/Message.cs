@@ -1,0 +1,39 @@
+using Neuro.Units.Kernels;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Messages;
+
+/// <summary>What a population says at one of its steps. A slot that its sender owns and reuses; readers only read.</summary>
+/// <remarks>
+/// Rates and states are levels: the newest stands for all before it. The signal is an event, applied at most once by each
+/// reader. Safe to read while the reader holds the slot (see the ring of the runtime).
+/// </remarks>
+public sealed class Message
+{
+    /// <summary>The sender's own step, counted over the whole run.</summary>
+    public long Version { get; internal set; }
+
+    /// <summary>The trial that it belongs to, from 0.</summary>
+    public long Trial { get; internal set; }
+
+    /// <summary>Firing rates rho(s), <c>batch x units</c>.</summary>
+    public required PanelMatrix Rate { get; init; }
+
+    /// <summary>Potentials s (or g), <c>batch x units</c>; null from a clamped population.</summary>
+    public PanelMatrix? State { get; init; }
+
+    /// <summary>Plasticity signal e rho'(s) for the other end of two-sided synapses, <c>batch x units</c>; null when nobody wants it.</summary>
+    public PanelMatrix? Signal { get; init; }
+
+    /// <summary>Whether this message carries a signal.</summary>
+    public bool HasSignal { get; internal set; }
+
+    /// <summary>For each input of the sender, the version that the signal was computed with.</summary>
+    public required long[] VersionsRead { get; init; }
+
+    /// <summary>The non-zero rates of a clamped population; else null.</summary>
+    internal SparseRates? Sparse { get; init; }
+
+    /// <summary>Inner products of a clamped population's rate vectors, <c>batch x batch</c>; null when nobody wants them.</summary>
+    internal PanelMatrix? Gram { get; init; }
+}

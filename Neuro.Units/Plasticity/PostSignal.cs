@@ -1,0 +1,17 @@
+namespace Neuro.Units.Plasticity;
+
+/// <summary>The local signals that a population offers to the rules of its synapses.</summary>
+public enum PostSignal
+{
+    /// <summary>e = t - c, or the nudge of an output.</summary>
+    Error,
+
+    /// <summary>e rho'(s).</summary>
+    ErrorSlope,
+
+    /// <summary>Taught state minus own state, s - g.</summary>
+    Mimicry,
+
+    /// <summary>The signal that the other end of a two-sided synapse sent.</summary>
+    Partner,
+}

@@ -1,0 +1,101 @@
+using Neuro.Units.Kernels;
+using Neuro.Units.Messages;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>A population whose rates are given: it speaks once per trial.</summary>
+public sealed unsafe class ClampedPopulation : Population
+{
+    // Constants
+    private readonly KernelSet _kernels = KernelSet.Best;
+    private readonly bool _sparse;
+    private readonly bool _gram;
+
+    // Scratch
+    private readonly WeightMatrix? _transposed;
+
+    /// <summary>Creates the population.</summary>
+    /// <param name="spec">Its description.</param>
+    /// <param name="batch">Samples per trial.</param>
+    /// <param name="sparse">Whether its messages list the rates that are not zero.</param>
+    /// <param name="gram">Whether its messages hold the inner products of its rate vectors.</param>
+    internal ClampedPopulation(ClampedSpec spec, int batch, bool sparse, bool gram)
+        : base(spec, batch)
+    {
+        _sparse = sparse;
+        _gram = gram;
+        _transposed = gram && batch > 1 ? new WeightMatrix(batch, spec.Units, hasBias: false) : null;
+    }
+
+    /// <inheritdoc/>
+    public override Message CreateMessage() => new()
+    {
+        Rate = new PanelMatrix(Batch, Spec.Units),
+        Sparse = _sparse || _gram ? new SparseRates(Batch, Spec.Units) : null,
+        Gram = _gram ? new PanelMatrix(Batch, Batch) : null,
+        VersionsRead = [],
+    };
+
+    /// <inheritdoc/>
+    public override void Open(in TrialContext trial, Message initial)
+    {
+        initial.Sparse?.Fill(initial.Rate);
+        if (initial.Gram is not { } gram)
+        {
+            return;
+        }
+
+        if (_transposed is null)
+        {
+            gram[0, 0] = SquaredNorm(initial.Sparse!.ValuesOf(0));
+            return;
+        }
+
+        Transpose(initial.Sparse!, _transposed);
+        if (KernelSet.PaysToSkipZeros(initial.Sparse!))
+        {
+            _kernels.SparseCurrent(initial.Sparse!, _transposed, gram);
+        }
+        else
+        {
+            _kernels.Current(initial.Rate, _transposed, 0, gram.Layout.Panels, null, gram.Pointer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Step(in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next) =>
+        throw new InvalidOperationException($"population '{Spec.Name}' is clamped and takes no steps");
+
+    private static float SquaredNorm(ReadOnlySpan<float> values)
+    {
+        var sum = 0f;
+        foreach (var value in values)
+        {
+            sum = MathF.FusedMultiplyAdd(value, value, sum);
+        }
+
+        return sum;
+    }
+
+    private static void Transpose(SparseRates rates, WeightMatrix transposed)
+    {
+        var layout = transposed.PostLayout;
+        for (var panel = 0; panel < layout.Panels; panel++)
+        {
+            new Span<float>(transposed.Panel(panel), (int)transposed.PanelStride).Clear();
+        }
+
+        for (var sample = 0; sample < rates.Batch; sample++)
+        {
+            var lane = transposed.Panel(sample / layout.Width) + (sample % layout.Width);
+            var units = rates.UnitsOf(sample);
+            var values = rates.ValuesOf(sample);
+            for (var k = 0; k < units.Length; k++)
+            {
+                lane[(nint)units[k] * layout.Width] = values[k];
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+using Neuro.Units.Kernels;
+using Neuro.Units.Messages;
+using Neuro.Units.Plasticity;
+using Neuro.Units.Specification;
+using Neuro.Units.Synapses;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>What pyramidal and ghost populations share: leaky integration of a basal current, and rules on the synapses.</summary>
+public abstract unsafe class DynamicPopulation : Population
+{
+    // Constants
+    private readonly DynamicSpec _spec;
+    private readonly float _stepRatio;
+    private readonly bool _sendsSignal;
+    private readonly PanelGroup[] _groups;
+    private readonly SynapseGroup[] _synapses;
+    private readonly (Input Input, RuleState Rule)[] _mirrors;
+    private readonly int[] _signalPhases;
+
+    // State
+    private int _epoch = -1;
+    private bool _lasting;
+
+    // Scratch: one group of panels each.
+    private readonly AlignedBuffer _basal;
+    private readonly AlignedBuffer _partial;
+
+    private protected DynamicPopulation(DynamicSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
+        : base(spec, batch)
+    {
+        _spec = spec;
+        _stepRatio = stepRatio;
+        _sendsSignal = sendsSignal;
+        Inputs = [.. inputs];
+        Basal = [.. inputs.Where(i => i.Projection.Port == Port.Basal)];
+        _synapses = [.. inputs.Where(i => i.Synapses is not null).Select(i => i.Synapses!)];
+        _mirrors = [.. from input in inputs
+                       where input.Synapses is not null
+                       from rule in input.Synapses!.Rules
+                       where rule.Signal == PostSignal.Partner
+                       select (input, rule)];
+        _signalPhases = [.. _synapses.SelectMany(s => s.Rules).Where(r => r.Signal == PostSignal.ErrorSlope).Select(r => r.Phase).Distinct()];
+        Layout = new PanelLayout(spec.Units);
+        _groups = PanelGroup.Cut(Layout, batch);
+        _basal = Scratch();
+        _partial = Scratch();
+    }
+
+    /// <summary>Copies of currents that no message carries, for an observer; null unless asked for.</summary>
+    internal Observation? Observation { get; set; }
+
+    internal IReadOnlyList<SynapseGroup> Synapses => _synapses;
+
+    private protected Input[] Inputs { get; }
+
+    private protected Input[] Basal { get; }
+
+    private protected PanelLayout Layout { get; }
+
+    private protected static KernelSet Kernels => KernelSet.Best;
+
+    private protected Activations.Activation Activation => _spec.Activation;
+
+    /// <inheritdoc/>
+    public override Message CreateMessage() => new()
+    {
+        Rate = new PanelMatrix(Batch, Spec.Units),
+        State = new PanelMatrix(Batch, Spec.Units),
+        Signal = _sendsSignal ? new PanelMatrix(Batch, Spec.Units) : null,
+        VersionsRead = new long[Inputs.Length],
+    };
+
+    /// <inheritdoc/>
+    public override void Open(in TrialContext trial, Message initial)
+    {
+        _lasting = trial.Lasting;
+        foreach (var synapses in _synapses)
+        {
+            synapses.Open();
+            if (trial.Epoch != _epoch)
+            {
+                foreach (var rule in synapses.Rules)
+                {
+                    rule.BeginEpoch(trial.Epoch);
+                }
+            }
+        }
+
+        _epoch = trial.Epoch;
+        initial.HasSignal = false;
+        initial.State!.Clear();
+        Kernels.Rate(Activation, initial.State.Length, initial.State.Pointer, initial.Rate.Pointer);
+        ClearPadding(initial.Rate);
+    }
+
+    /// <inheritdoc/>
+    public override void Deliver(int input, Message signal, Message own)
+    {
+        if (!_lasting)
+        {
+            return;
+        }
+
+        foreach (var (mirror, rule) in _mirrors)
+        {
+            if (mirror.Index == input)
+            {
+                mirror.Synapses!.Deliver(signal, own, rule.Scale);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Step(in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next)
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            Inputs[i].Synapses?.Prepare(inputs[i]);
+            next.VersionsRead[i] = inputs[i].Version;
+        }
+
+        var h = context.Phase.StepRatio is { } ratio ? (float)ratio : _stepRatio;
+        next.HasSignal = _sendsSignal && _lasting && Array.IndexOf(_signalPhases, context.PhaseIndex) >= 0;
+        var finite = true;
+        foreach (ref readonly var group in _groups.AsSpan())
+        {
+            var basal = BasalCurrent(group, inputs);
+            var error = Error(group, context, own, inputs);
+            finite &= Kernels.Step(Activation, group.Length, h, own.State!.Panel(group.First), basal, error, next.State!.Panel(group.First), next.Rate.Panel(group.First));
+            Observation?.Basal.Write(group, basal);
+            Learn(group, context, own, inputs, next, error);
+        }
+
+        ClearPadding(next.Rate);
+        if (!finite)
+        {
+            throw NonFinite(next.State!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        foreach (var synapses in _synapses)
+        {
+            synapses.Close();
+        }
+    }
+
+    /// <summary>e of a group of panels, or null where there is none.</summary>
+    private protected abstract float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs);
+
+    /// <summary>The signal that a rule asks for, of a group of panels.</summary>
+    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error);
+
+    private protected AlignedBuffer Scratch() => new(_groups.Max(g => g.Length));
+
+    /// <summary>The sum of several projections' currents in their order.</summary>
+    private protected float* Sum(Input[] from, in PanelGroup group, ReadOnlySpan<Message> inputs, float* target)
+    {
+        var first = from[0];
+        var sum = first.Synapses!.Current(group, inputs[first.Index], target);
+        for (var i = 1; i < from.Length; i++)
+        {
+            if (sum != target)
+            {
+                new ReadOnlySpan<float>(sum, group.Length).CopyTo(new Span<float>(target, group.Length));
+                sum = target;
+            }
+
+            var part = from[i].Synapses!.Current(group, inputs[from[i].Index], _partial.Pointer);
+            Kernels.Add(group.Length, 1f, part, sum);
+        }
+
+        return sum;
+    }
+
+    private float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
+
+    private void Learn(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    {
+        foreach (var input in Inputs)
+        {
+            if (input.Synapses is not { } synapses)
+            {
+                continue;
+            }
+
+            foreach (var rule in synapses.Rules)
+            {
+                if (rule.Phase != context.PhaseIndex || rule.Signal == PostSignal.Partner)
+                {
+                    continue;
+                }
+
+                if (rule.Scope == RuleScope.Trial)
+                {
+                    synapses.LearnInTrial(group, inputs[input.Index], Signal(PostSignal.Error, group, own, inputs, next, error));
+                }
+                else if (_lasting)
+                {
+                    synapses.Learn(group, inputs[input.Index], Signal(rule.Signal, group, own, inputs, next, error), rule.Scale);
+                }
+            }
+        }
+    }
+
+    private void ClearPadding(PanelMatrix rates)
+    {
+        var padding = Layout.PaddedUnits - Layout.Units;
+        if (padding == 0)
+        {
+            return;
+        }
+
+        var row = rates.Row(Layout.Panels - 1, 0) + (Layout.Width - padding);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            new Span<float>(row, padding).Clear();
+            row += Layout.Width;
+        }
+    }
+
+    private NonFiniteStateException NonFinite(PanelMatrix state)
+    {
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            for (var unit = 0; unit < Spec.Units; unit++)
+            {
+                if (!float.IsFinite(state[sample, unit]))
+                {
+                    return new NonFiniteStateException(Spec.Name, "state", sample, unit, state[sample, unit]);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"population '{Spec.Name}': padding left the finite numbers, which is a defect of the kernels");
+    }
+}

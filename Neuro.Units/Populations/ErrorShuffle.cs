@@ -1,0 +1,63 @@
+using Neuro.Units.Randomness;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>A control: sends errors to the wrong units, by a permutation within each panel that is drawn anew in every trial.</summary>
+internal sealed unsafe class ErrorShuffle
+{
+    private readonly RandomKey _key;
+    private readonly PanelLayout _layout;
+    private readonly int _batch;
+    private readonly int[] _from;
+    private readonly AlignedBuffer _shuffled;
+
+    public ErrorShuffle(string population, PanelLayout layout, int batch, int groupLength)
+    {
+        _key = new RandomKey(0, population, "error shuffle");
+        _layout = layout;
+        _batch = batch;
+        _from = new int[layout.PaddedUnits];
+        _shuffled = new AlignedBuffer(groupLength);
+    }
+
+    /// <summary>Draws the permutations of a trial.</summary>
+    public void Draw(long trial)
+    {
+        for (var panel = 0; panel < _layout.Panels; panel++)
+        {
+            var from = _from.AsSpan(panel * _layout.Width, _layout.Width);
+            for (var lane = 0; lane < _layout.Width; lane++)
+            {
+                from[lane] = lane;
+            }
+
+            for (var lane = _layout.UnitsIn(panel) - 1; lane > 0; lane--)
+            {
+                var other = (int)(_key.Uniform((uint)((panel * _layout.Width) + lane), 0, (ulong)trial) * (lane + 1));
+                (from[lane], from[other]) = (from[other], from[lane]);
+            }
+        }
+    }
+
+    public float* Apply(in PanelGroup group, float* error)
+    {
+        var target = _shuffled.Pointer;
+        for (var panel = 0; panel < group.Count; panel++)
+        {
+            var from = _from.AsSpan((group.First + panel) * _layout.Width, _layout.Width);
+            for (var sample = 0; sample < _batch; sample++)
+            {
+                for (var lane = 0; lane < _layout.Width; lane++)
+                {
+                    target[lane] = error[from[lane]];
+                }
+
+                error += _layout.Width;
+                target += _layout.Width;
+            }
+        }
+
+        return _shuffled.Pointer;
+    }
+}

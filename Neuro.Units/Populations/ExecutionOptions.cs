@@ -1,0 +1,17 @@
+namespace Neuro.Units.Populations;
+
+/// <summary>How a network is computed, where more than one way leads to the same mathematics.</summary>
+public sealed record ExecutionOptions
+{
+    /// <summary>Whether a current is kept while the version that it was computed from stays the same. Same bits either way. Default: on.</summary>
+    public bool KeepCurrents { get; init; } = true;
+
+    /// <summary>
+    /// Whether linear plasticity on a clamped input is accumulated and consolidated when the trial closes, the current following by
+    /// <c>b_k = b_0 + eta (X X^T) A_k</c>. The same in algebra, not in bits. Default: on.
+    /// </summary>
+    public bool DeferPlasticity { get; init; } = true;
+
+    /// <summary>Whether zeros of clamped rates are skipped. Same bits either way. Default: on.</summary>
+    public bool SkipZeros { get; init; } = true;
+}

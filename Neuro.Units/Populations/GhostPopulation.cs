@@ -1,0 +1,32 @@
+using Neuro.Units.Messages;
+using Neuro.Units.Plasticity;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>Ghost units: <c>tau dg/dt = -g + V_f rho(s)</c> (ghost paper, Eq. 2), which may learn to mimic the units that teach them (Eq. 3).</summary>
+public sealed unsafe class GhostPopulation : DynamicPopulation
+{
+    // Constants
+    private readonly Input? _teach;
+
+    // Scratch
+    private readonly AlignedBuffer _mimicry;
+
+    internal GhostPopulation(GhostSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs)
+        : base(spec, batch, stepRatio, inputs, sendsSignal: false)
+    {
+        _teach = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Teach);
+        _mimicry = Scratch();
+    }
+
+    private protected override float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs) => null;
+
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    {
+        var taught = inputs[_teach!.Index].State!;
+        Kernels.Difference(group.Length, 1f, taught.Panel(group.First), own.State!.Panel(group.First), _mimicry.Pointer);
+        return _mimicry.Pointer;
+    }
+}

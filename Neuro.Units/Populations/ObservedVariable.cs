@@ -1,0 +1,23 @@
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>One observed variable, <c>batch x units</c>.</summary>
+internal sealed unsafe class ObservedVariable(int batch, int units)
+{
+    public PanelMatrix Values { get; } = new(batch, units);
+
+    /// <summary>Takes a group of panels; null stands for zero.</summary>
+    public void Write(in PanelGroup group, float* values)
+    {
+        var target = new Span<float>(Values.Panel(group.First), group.Length);
+        if (values == null)
+        {
+            target.Clear();
+        }
+        else
+        {
+            new ReadOnlySpan<float>(values, group.Length).CopyTo(target);
+        }
+    }
+}

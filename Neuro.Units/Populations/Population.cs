@@ -1,0 +1,53 @@
+using Neuro.Units.Messages;
+using Neuro.Units.Specification;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>The physics of one population: what it computes from the messages that it has. It knows no other population.</summary>
+/// <remarks>
+/// One owner at a time; not thread-safe. Its fields are split into Constants (never change), State (what a checkpoint saves; the
+/// rates and potentials are in its newest message) and Scratch (never saved). No step allocates.
+/// </remarks>
+public abstract class Population
+{
+    private protected Population(PopulationSpec spec, int batch)
+    {
+        Spec = spec;
+        Batch = batch;
+    }
+
+    /// <summary>Its description.</summary>
+    public PopulationSpec Spec { get; }
+
+    /// <summary>Samples per trial.</summary>
+    public int Batch { get; }
+
+    /// <summary>Makes a slot for what this population says.</summary>
+    public abstract Message CreateMessage();
+
+    /// <summary>Starts a trial and says the initial version.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="initial">The slot; a clamped population finds its rates filled in.</param>
+    public abstract void Open(in TrialContext trial, Message initial);
+
+    /// <summary>Applies a plasticity signal that came from the other end of a two-sided synapse.</summary>
+    /// <param name="input">Index of the input that it came by.</param>
+    /// <param name="signal">The message that carries it.</param>
+    /// <param name="own">What this population had said at the version that the sender used.</param>
+    public virtual void Deliver(int input, Message signal, Message own)
+    {
+    }
+
+    /// <summary>Computes one step; all right-hand sides are of old states.</summary>
+    /// <param name="context">Where the step stands.</param>
+    /// <param name="own">What this population said last.</param>
+    /// <param name="inputs">The message read from each input, in the order of the projections.</param>
+    /// <param name="next">The slot for what it says now.</param>
+    /// <exception cref="NonFiniteStateException">A new state is not finite.</exception>
+    public abstract void Step(in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next);
+
+    /// <summary>The closing half-step: consolidates plasticity; no state moves.</summary>
+    public virtual void Close()
+    {
+    }
+}

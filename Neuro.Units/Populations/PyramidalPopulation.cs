@@ -1,0 +1,124 @@
+using Neuro.Units.Losses;
+using Neuro.Units.Messages;
+using Neuro.Units.Plasticity;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Populations;
+
+/// <summary>Pyramidal units: <c>tau ds/dt = -s + b + e</c> with <c>e = t - c</c>, or the nudge of an output (ghost paper, Eq. 1).</summary>
+public sealed unsafe class PyramidalPopulation : DynamicPopulation
+{
+    // Constants
+    private readonly Loss? _loss;
+    private readonly Input[] _apical;
+    private readonly Input[] _cancel;
+    private readonly Input? _target;
+    private readonly ErrorShuffle? _shuffle;
+
+    // Scratch: one group of panels each.
+    private readonly AlignedBuffer _feedback;
+    private readonly AlignedBuffer _ghostFeedback;
+    private readonly AlignedBuffer _error;
+    private readonly AlignedBuffer _errorSlope;
+    private float* _true;
+
+    internal PyramidalPopulation(PyramidalSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
+        : base(spec, batch, stepRatio, inputs, sendsSignal)
+    {
+        _loss = spec.Loss;
+        _apical = [.. Inputs.Where(i => i.Projection.Port == Port.Apical)];
+        _cancel = [.. Inputs.Where(i => i.Projection.Port == Port.Cancel)];
+        _target = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Target);
+        _feedback = Scratch();
+        _ghostFeedback = Scratch();
+        _error = Scratch();
+        _errorSlope = Scratch();
+        _shuffle = spec.ShuffleError ? new ErrorShuffle(spec.Name, Layout, batch, _error.Length) : null;
+    }
+
+    /// <inheritdoc/>
+    public override void Open(in TrialContext trial, Message initial)
+    {
+        base.Open(trial, initial);
+        _shuffle?.Draw(trial.Trial);
+    }
+
+    private protected override float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs)
+    {
+        var error = context.Phase.Feedback ? FeedbackError(group, inputs) : null;
+        if (_loss is { } loss && context.Phase.Nudging != 0)
+        {
+            error = Nudge(loss, (float)context.Phase.Nudging, group, own, inputs[_target!.Index], error);
+        }
+
+        Observation?.Error.Write(group, error);
+        _true = error;
+        return _shuffle is null || error == null ? error : _shuffle.Apply(group, error);
+    }
+
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    {
+        if (error == null)
+        {
+            // A unit that nothing corrects has the error 0.
+            error = _error.Pointer;
+            new Span<float>(error, group.Length).Clear();
+        }
+
+        if (signal == PostSignal.Error)
+        {
+            // Cancellation is learned from the error itself, even where a control sends it to the wrong units.
+            return _true != null ? _true : error;
+        }
+
+        var target = next.HasSignal ? next.Signal!.Panel(group.First) : _errorSlope.Pointer;
+        Kernels.ErrorSlope(Activation, group.Length, error, own.State!.Panel(group.First), own.Rate.Panel(group.First), target);
+        return target;
+    }
+
+    private float* FeedbackError(in PanelGroup group, ReadOnlySpan<Message> inputs)
+    {
+        var feedback = _apical.Length > 0 ? Sum(_apical, group, inputs, _feedback.Pointer) : null;
+        var cancel = _cancel.Length > 0 ? Sum(_cancel, group, inputs, _ghostFeedback.Pointer) : null;
+        Observation?.Apical.Write(group, feedback);
+        Observation?.Cancel.Write(group, cancel);
+        if (feedback == null && cancel == null)
+        {
+            return null;
+        }
+
+        if (cancel == null)
+        {
+            return feedback;
+        }
+
+        if (feedback == null)
+        {
+            feedback = _feedback.Pointer;
+            new Span<float>(feedback, group.Length).Clear();
+        }
+
+        Kernels.Difference(group.Length, 1f, feedback, cancel, _error.Pointer);
+        return _error.Pointer;
+    }
+
+    /// <summary>-beta dC/drho(s), added to whatever feedback the output receives.</summary>
+    private float* Nudge(Loss loss, float beta, in PanelGroup group, Message own, Message target, float* feedback)
+    {
+        var nudge = feedback == null ? _error.Pointer : _ghostFeedback.Pointer;
+        Kernels.Difference(group.Length, beta, target.Rate.Panel(group.First), own.Rate.Panel(group.First), nudge);
+        if (loss == Loss.CrossEntropy)
+        {
+            CrossEntropySlope.Divide(group.Length, own.Rate.Panel(group.First), nudge);
+        }
+
+        if (feedback == null)
+        {
+            return nudge;
+        }
+
+        Kernels.Add(group.Length, 1f, nudge, feedback);
+        return feedback;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Neuro.Units.Populations;
+
+/// <summary>What a population is told when a trial opens.</summary>
+/// <param name="Trial">Index of the trial, from 0.</param>
+/// <param name="Epoch">Epoch that it belongs to, from 0; learning rates follow it.</param>
+/// <param name="Lasting">Whether lasting plasticity is on; off in evaluation.</param>
+public readonly record struct TrialContext(long Trial, int Epoch, bool Lasting);

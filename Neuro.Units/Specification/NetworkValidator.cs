@@ -1,0 +1,227 @@
+using Neuro.Units.Initialisation;
+using Neuro.Units.Plasticity;
+
+namespace Neuro.Units.Specification;
+
+/// <summary>Checks a network description as a whole, so that nothing that is wrong reaches a step.</summary>
+internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
+{
+    public void Validate()
+    {
+        if (!(spec.TimeStep > 0) || double.IsInfinity(spec.TimeStep))
+        {
+            throw new SpecificationException($"network '{spec.Name}'", $"has time step {spec.TimeStep} ms, expected a finite value above 0");
+        }
+
+        Unique("population", spec.Populations.Select(p => p.Name));
+        Unique("projection", spec.Projections.Select(p => p.Name));
+        Unique("phase", spec.Phases.Select(p => p.Name));
+        CheckPhases();
+        foreach (var population in spec.Populations)
+        {
+            population.Validate();
+            CheckPopulation(population);
+        }
+
+        foreach (var projection in spec.Projections)
+        {
+            CheckProjection(projection);
+        }
+    }
+
+    private void Unique(string kind, IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (!seen.Add(name))
+            {
+                throw new SpecificationException($"{kind} '{name}'", $"stands twice in network '{spec.Name}', expected unique names");
+            }
+        }
+
+        if (seen.Count == 0)
+        {
+            throw new SpecificationException($"network '{spec.Name}'", $"has no {kind}, expected at least one");
+        }
+    }
+
+    private void CheckPhases()
+    {
+        foreach (var phase in spec.Phases)
+        {
+            if (phase.Steps < 1)
+            {
+                throw new SpecificationException(phase.Part, $"has {phase.Steps} steps, expected at least 1");
+            }
+
+            if (!double.IsFinite(phase.Nudging))
+            {
+                throw new SpecificationException(phase.Part, $"has nudging {phase.Nudging}, expected a finite value");
+            }
+
+            if (phase.StepRatio is { } ratio && !(ratio is > 0 and <= 1))
+            {
+                throw new SpecificationException(phase.Part, $"has dt / tau {ratio}, expected above 0 and at most 1");
+            }
+        }
+
+        var readOuts = spec.Phases.Count(phase => phase.ReadOut);
+        if (readOuts != 1)
+        {
+            throw new SpecificationException($"network '{spec.Name}'", $"has {readOuts} phases that are read out, expected exactly one");
+        }
+    }
+
+    private void CheckPopulation(PopulationSpec population)
+    {
+        var incoming = spec.Projections.Where(p => p.Target == population.Name).ToList();
+        if (population is ClampedSpec)
+        {
+            if (incoming.Count > 0)
+            {
+                throw new SpecificationException(population.Part, $"is clamped but receives {incoming[0].Part}; expected no incoming projection");
+            }
+
+            return;
+        }
+
+        var dynamic = (DynamicSpec)population;
+        var ratio = spec.StepRatio(dynamic);
+        if (ratio > 1)
+        {
+            throw new SpecificationException(population.Part, $"has time constant {dynamic.TimeConstant} ms, shorter than the time step of {spec.TimeStep} ms; expected dt / tau <= 1");
+        }
+
+        if (!incoming.Exists(p => p.Port == Port.Basal))
+        {
+            throw new SpecificationException(population.Part, "has no basal input, expected at least one basal projection");
+        }
+
+        if (incoming.Count(p => p.Port is Port.Teach) > 1 || incoming.Count(p => p.Port is Port.Target) > 1)
+        {
+            throw new SpecificationException(population.Part, "has several teaching or target projections, expected at most one of each");
+        }
+
+        if (population is PyramidalSpec { Loss: not null } && spec.Phases.Any(p => p.Nudging != 0) && !incoming.Exists(p => p.Port == Port.Target))
+        {
+            throw new SpecificationException(population.Part, "has a loss and is nudged, but no target projection; expected one");
+        }
+    }
+
+    private void CheckProjection(ProjectionSpec projection)
+    {
+        var source = EndPoint(projection, projection.Source);
+        var target = EndPoint(projection, projection.Target);
+        if (projection.Delay < 1)
+        {
+            throw new SpecificationException(projection.Part, $"has delay {projection.Delay}, expected at least 1 step");
+        }
+
+        switch (projection.Port)
+        {
+            case Port.Apical or Port.Cancel when target is not PyramidalSpec:
+                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population");
+            case Port.Teach when target is not GhostSpec || source is not DynamicSpec:
+                throw new SpecificationException(projection.Part, $"teaches {target.Part} by {source.Part}, expected a ghost population and one with a state");
+            case Port.Target when target is not PyramidalSpec { Loss: not null } || source is not ClampedSpec:
+                throw new SpecificationException(projection.Part, $"sets targets of {target.Part} by {source.Part}, expected a pyramidal population with a loss and a clamped one");
+            case Port.Teach or Port.Target when source.Units != target.Units:
+                throw new SpecificationException(projection.Part, $"runs one to one from {source.Units} units to {target.Units}, expected equal numbers");
+        }
+
+        if (projection.HasWeights && projection.Initialiser is null)
+        {
+            throw new SpecificationException(projection.Part, "has no initialiser, expected one");
+        }
+
+        if (!projection.HasWeights && (projection.Initialiser is not null || projection.Rules.Count > 0 || projection.Bias))
+        {
+            throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port, which has no weights; expected no initialiser, bias or rule");
+        }
+
+        if (projection.Initialiser is CopyOf copy)
+        {
+            CheckCopy(projection, copy);
+        }
+
+        foreach (var rule in projection.Rules)
+        {
+            CheckRule(projection, rule);
+        }
+    }
+
+    private PopulationSpec EndPoint(ProjectionSpec projection, string name) =>
+        spec.Populations.FirstOrDefault(p => p.Name == name)
+        ?? throw new SpecificationException(projection.Part, $"names population '{name}', expected one of {string.Join(", ", spec.Populations.Select(p => p.Name))}");
+
+    private void CheckCopy(ProjectionSpec projection, CopyOf copy)
+    {
+        var original = spec.Projections.FirstOrDefault(p => p.Name == copy.Projection)
+            ?? throw new SpecificationException(projection.Part, $"copies projection '{copy.Projection}', expected one of {string.Join(", ", spec.Projections.Select(p => p.Name))}");
+        if (!original.HasWeights || original.Initialiser is CopyOf)
+        {
+            throw new SpecificationException(projection.Part, $"copies {original.Part}, expected one that has weights of its own");
+        }
+
+        var found = (Post: spec.Population(original.Target).Units, Pre: spec.Population(original.Source).Units);
+        var shape = copy.Transposed ? (Post: found.Pre, Pre: found.Post) : found;
+        var expected = (Post: spec.Population(projection.Target).Units, Pre: spec.Population(projection.Source).Units);
+        if (shape != expected)
+        {
+            throw new SpecificationException(projection.Part, $"copies {original.Part} as {shape.Post} x {shape.Pre}, expected {expected.Post} x {expected.Pre}");
+        }
+    }
+
+    private void CheckRule(ProjectionSpec projection, PlasticityRule rule)
+    {
+        if (rulePhases && spec.Phases.All(p => p.Name != rule.Phase))
+        {
+            throw new SpecificationException(projection.Part, $"has a rule in phase '{rule.Phase}', expected one of {string.Join(", ", spec.Phases.Select(p => p.Name))}");
+        }
+
+        if (!(rule.Rate.Initial >= 0) || !double.IsFinite(rule.Rate.Initial) || !(rule.Rate.Decay > 0) || !double.IsFinite(rule.Rate.Decay))
+        {
+            throw new SpecificationException(projection.Part, $"has learning rate {rule.Rate.Initial} with decay {rule.Rate.Decay}, expected finite values, the rate at least 0 and the decay above 0");
+        }
+
+        var target = spec.Population(projection.Target);
+        switch (rule)
+        {
+            case MirrorRule mirror:
+                CheckMirror(projection, mirror);
+                break;
+            case TrialCancellationRule when projection.Port != Port.Cancel:
+                throw new SpecificationException(projection.Part, $"has a trial cancellation rule on its {projection.Port} port, expected Cancel");
+            case { Signal: PostSignal.Mimicry } when !spec.Projections.Any(p => p.Target == target.Name && p.Port == Port.Teach):
+                throw new SpecificationException(projection.Part, $"has a mimicry rule, but nothing teaches {target.Part}; expected a teaching projection");
+            case { Signal: PostSignal.Error or PostSignal.ErrorSlope } when target is not PyramidalSpec:
+                throw new SpecificationException(projection.Part, $"has a rule driven by the error of {target.Part}, expected a pyramidal population");
+        }
+
+        if (projection.Rules.Count(other => other.Phase == rule.Phase && other.Scope == rule.Scope) > 1)
+        {
+            throw new SpecificationException(projection.Part, $"has several {rule.Scope} rules in phase '{rule.Phase}', expected at most one");
+        }
+    }
+
+    private void CheckMirror(ProjectionSpec projection, MirrorRule mirror)
+    {
+        var forward = spec.Projections.FirstOrDefault(p => p.Name == mirror.Forward)
+            ?? throw new SpecificationException(projection.Part, $"mirrors projection '{mirror.Forward}', expected one of {string.Join(", ", spec.Projections.Select(p => p.Name))}");
+        if (forward.Source != projection.Target || forward.Target != projection.Source)
+        {
+            throw new SpecificationException(projection.Part, $"mirrors {forward.Part}, which runs from '{forward.Source}' to '{forward.Target}'; expected '{projection.Target}' to '{projection.Source}'");
+        }
+
+        if (!forward.Rules.Any(rule => rule is { Signal: PostSignal.ErrorSlope, Scope: RuleScope.Lasting } && rule.Phase == mirror.Phase))
+        {
+            throw new SpecificationException(projection.Part, $"mirrors {forward.Part} in phase '{mirror.Phase}', where that has no rule to mirror");
+        }
+
+        if (projection.Bias)
+        {
+            throw new SpecificationException(projection.Part, "is one side of a two-sided synapse and has a bias, expected none");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Neuro.Units.Specification;
+
+/// <summary>Where on a population a projection ends.</summary>
+public enum Port
+{
+    /// <summary>Bottom-up current b.</summary>
+    Basal,
+
+    /// <summary>Top-down feedback t.</summary>
+    Apical,
+
+    /// <summary>Ghost feedback c, which enters with a minus sign.</summary>
+    Cancel,
+
+    /// <summary>The state that a ghost learns to mimic: one to one, no weights.</summary>
+    Teach,
+
+    /// <summary>The target rates of an output: one to one, no weights.</summary>
+    Target,
+}

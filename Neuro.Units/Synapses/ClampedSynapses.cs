@@ -1,0 +1,180 @@
+using Neuro.Units.Kernels;
+using Neuro.Units.Messages;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Synapses;
+
+/// <summary>Synapses from a clamped population: nothing is recomputed that no message changed.</summary>
+/// <remarks>
+/// The current is recomputed when the version read or the weights change. Linear plasticity is put off: the signals are
+/// accumulated in A, the current follows by <c>b_k = b_0 + scale (X X^T + 1) A_k</c> (the 1 is the bias's), and
+/// the weights change once, when the trial closes.
+/// </remarks>
+internal sealed unsafe class ClampedSynapses : SynapseGroup
+{
+    // Constants
+    private readonly ExecutionOptions _options;
+
+    // State: what was put off within a trial.
+    private readonly PanelMatrix? _accumulated;
+    private bool _pending;
+    private float _scale;
+
+    // Scratch
+    private readonly PanelMatrix _base;
+    private readonly PanelMatrix? _present;
+    private readonly PanelMatrix? _gram;
+    private Message? _held;
+    private long _version;
+    private bool _weightsChanged;
+    private bool _signalsChanged;
+    private bool _follow;
+
+    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, ExecutionOptions options)
+        : base(spec, weights, rules, batch)
+    {
+        _options = options;
+        _base = new PanelMatrix(batch, weights.Post);
+        if (options.DeferPlasticity && rules.Length > 0)
+        {
+            _accumulated = new PanelMatrix(batch, weights.Post);
+            _present = new PanelMatrix(batch, weights.Post);
+            _gram = new PanelMatrix(batch, batch);
+        }
+    }
+
+    public override void Open() => _held = null;
+
+    public override void Prepare(Message input)
+    {
+        if (_held is null || _version != input.Version)
+        {
+            Consolidate();
+            _held = input;
+            _version = input.Version;
+            Compute(input);
+            TakeGram(input);
+        }
+        else if (_weightsChanged || !_options.KeepCurrents)
+        {
+            Compute(input);
+            _follow |= _pending;
+        }
+
+        _follow |= _signalsChanged;
+        _signalsChanged = false;
+    }
+
+    public override float* Current(in PanelGroup group, Message input, float* scratch)
+    {
+        if (!_pending)
+        {
+            return _base.Panel(group.First);
+        }
+
+        var present = _present!.Panel(group.First);
+        if (_follow)
+        {
+            Kernels.Product(_gram!, group.Count, _accumulated!.Panel(group.First), Weights.PostLayout.Width, _base.Panel(group.First), perSample: true, _scale, present);
+            if (group.First + group.Count == Weights.PostLayout.Panels)
+            {
+                _follow = false;
+            }
+        }
+
+        return present;
+    }
+
+    public override void Learn(in PanelGroup group, Message input, float* signal, float scale)
+    {
+        if (_accumulated is null)
+        {
+            LearnNow(group, input, signal, scale);
+            return;
+        }
+
+        if (group.First == 0)
+        {
+            if (!_pending)
+            {
+                _accumulated.Clear();
+            }
+
+            _scale = scale;
+            _pending = true;
+            _signalsChanged = true;
+        }
+
+        Kernels.Add(group.Length, 1f, signal, _accumulated.Panel(group.First));
+    }
+
+    public override void Close()
+    {
+        Consolidate();
+        _held = null;
+    }
+
+    private void LearnNow(in PanelGroup group, Message input, float* signal, float scale)
+    {
+        _weightsChanged = true;
+        Kernels.Learn(input.Rate, signal, scale, Weights, group.First, group.Count);
+    }
+
+    private void Compute(Message input)
+    {
+        _weightsChanged = false;
+        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse))
+        {
+            Kernels.SparseCurrent(sparse, Weights, _base);
+        }
+        else
+        {
+            Kernels.Current(input.Rate, Weights, 0, Weights.PostLayout.Panels, null, _base.Pointer);
+        }
+    }
+
+    private void TakeGram(Message input)
+    {
+        if (_gram is null)
+        {
+            return;
+        }
+
+        _gram.CopyFrom(input.Gram!);
+        if (Weights.HasBias)
+        {
+            for (var sample = 0; sample < Batch; sample++)
+            {
+                for (var other = 0; other < Batch; other++)
+                {
+                    _gram[sample, other] += 1f;
+                }
+            }
+        }
+    }
+
+    private void Consolidate()
+    {
+        if (!_pending)
+        {
+            return;
+        }
+
+        var input = _held!;
+        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse))
+        {
+            Kernels.SparseLearn(sparse, _accumulated!, _scale, Weights);
+        }
+        else
+        {
+            Kernels.Learn(input.Rate, _accumulated!.Pointer, _scale, Weights, 0, Weights.PostLayout.Panels);
+        }
+
+        _pending = false;
+        _signalsChanged = false;
+        _follow = false;
+        _weightsChanged = true;
+    }
+}

@@ -1,0 +1,22 @@
+using Neuro.Units.Plasticity;
+
+namespace Neuro.Units.Synapses;
+
+/// <summary>One rule at work on one projection: when it acts and by how much.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="phase">Index of its phase.</param>
+/// <param name="rate">Its learning rate, or that of the rule that it mirrors.</param>
+/// <param name="factor">What the rate is multiplied with: (dt / tau) / batch, or 1 for rules per example.</param>
+internal sealed class RuleState(PlasticityRule rule, int phase, LearningRate rate, double factor)
+{
+    public PostSignal Signal => rule.Signal;
+
+    public RuleScope Scope => rule.Scope;
+
+    public int Phase => phase;
+
+    /// <summary>What a sum over samples of signal x rate is multiplied with in the current epoch.</summary>
+    public float Scale { get; private set; }
+
+    public void BeginEpoch(int epoch) => Scale = (float)(rate.At(epoch) * factor);
+}

@@ -1,0 +1,62 @@
+using Neuro.Units.Kernels;
+using Neuro.Units.Messages;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Units.Synapses;
+
+/// <summary>The synapses of one projection, as the population that receives through them owns them.</summary>
+/// <remarks>Weights may be shared with an evaluation network that only reads them, at a barrier. Not thread-safe.</remarks>
+internal abstract unsafe class SynapseGroup
+{
+    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch)
+    {
+        Spec = spec;
+        Weights = weights;
+        Rules = rules;
+        Batch = batch;
+    }
+
+    // Constants
+    public ProjectionSpec Spec { get; }
+
+    public RuleState[] Rules { get; }
+
+    protected int Batch { get; }
+
+    protected static KernelSet Kernels => KernelSet.Best;
+
+    // State
+    public WeightMatrix Weights { get; }
+
+    /// <summary>Starts a trial: nothing of the last one is remembered.</summary>
+    public virtual void Open()
+    {
+    }
+
+    /// <summary>Looks at what is read in this step before any panel is computed.</summary>
+    public virtual void Prepare(Message input)
+    {
+    }
+
+    /// <summary>The current of a group of panels; either in <paramref name="scratch"/> or where it is kept.</summary>
+    public abstract float* Current(in PanelGroup group, Message input, float* scratch);
+
+    /// <summary>Applies a lasting rule to a group of panels.</summary>
+    public abstract void Learn(in PanelGroup group, Message input, float* signal, float scale);
+
+    /// <summary>Lets a rule of the trial see the error of a group of panels.</summary>
+    public virtual void LearnInTrial(in PanelGroup group, Message input, float* signal)
+    {
+    }
+
+    /// <summary>Applies the signal of the other end: own rates of that version times the signal.</summary>
+    public void Deliver(Message signal, Message own, float scale) =>
+        Kernels.Learn(signal.Signal!, own.Rate.Pointer, scale, Weights, 0, Weights.PostLayout.Panels);
+
+    /// <summary>Consolidates what was put off.</summary>
+    public virtual void Close()
+    {
+    }
+}
