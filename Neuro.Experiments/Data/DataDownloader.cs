@@ -108,7 +108,7 @@ public sealed class DataDownloader
         var total = response.Content.Headers.ContentLength ?? file.PackedBytes;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var body = await FromMirror(() => response.Content.ReadAsStreamAsync(silence.Token), cancellation);
-        await using var output = OnDisk(path, "created", () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+        await using var output = OnDisk(path, "created", () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
         var buffer = new byte[BufferLength];
         for (long received = 0; ;)
         {
