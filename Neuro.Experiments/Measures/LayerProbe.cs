@@ -1,0 +1,101 @@
+using Neuro.Experiments.Data;
+using Neuro.Experiments.Results;
+using Neuro.Experiments.Running;
+using Neuro.Runtime;
+using Neuro.Runtime.Observing;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Measures;
+
+/// <summary>
+/// Measures every hidden layer on a fixed batch, as an observer outside the network: a trial with nudging but without lasting plasticity, on
+/// separate state, compared with backprop in double precision.
+/// </summary>
+internal sealed class LayerProbe
+{
+    private readonly NetworkSpec _network;
+    private readonly WeightStore _weights;
+    private readonly Simulation _simulation;
+    private readonly ImageTrials _trials;
+    private readonly ImageSet _images;
+    private readonly Dictionary<string, PhaseRecorder> _recorders;
+    private readonly List<string> _layers;
+    private readonly int _samples;
+
+    public LayerProbe(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, int samples)
+    {
+        _network = network;
+        _weights = weights;
+        _images = images.Slice(images.Name, 0, samples);
+        _samples = samples;
+        _trials = new ImageTrials(_images, samples);
+        _simulation = new Simulation(network, weights, _trials, host, new SimulationOptions { Batch = samples, Plasticity = false, Execution = execution });
+        _recorders = network.Populations.OfType<DynamicSpec>().ToDictionary(p => p.Name, p => PhaseRecorder.Attach(_simulation, p.Name), StringComparer.Ordinal);
+        _layers = [.. network.Populations.OfType<PyramidalSpec>().Select(p => p.Name)];
+    }
+
+    /// <summary>Measures every hidden layer, from below.</summary>
+    public IReadOnlyList<LayerMeasures> Measure()
+    {
+        _trials.BeginPass(_simulation.TrialsBegun, _images);
+        _simulation.Run(1);
+        var gradients = new BackpropGradient(_network, _weights, _layers).Compute(_recorders[_layers[0]][Prediction].Basal, _images.Labels[.._samples]);
+        var measures = new List<LayerMeasures>();
+        for (var layer = 0; layer < _layers.Count - 1; layer++)
+        {
+            measures.Add(Measure(layer, gradients[layer]));
+        }
+
+        return measures;
+    }
+
+    private string Prediction => _network.Phases.First(p => p.ReadOut).Name;
+
+    private PhaseSpec Nudging => _network.Phases.First(p => p.Nudging != 0);
+
+    private LayerMeasures Measure(int layer, double[] gradient)
+    {
+        var name = _layers[layer];
+        var above = _layers[layer + 1];
+        var prediction = _recorders[name][Prediction];
+        var hasNudging = _network.Phases.Any(p => p.Nudging != 0);
+        var nudging = hasNudging ? _recorders[name][Nudging.Name] : null;
+        var cancel = _network.Projections.FirstOrDefault(p => p.Target == name && p.Port == Port.Cancel);
+        var teach = cancel is null ? null : _network.Projections.FirstOrDefault(p => p.Target == cancel.Source && p.Port == Port.Teach);
+        var ghostForward = teach is null ? null : _network.Projections.First(p => p.Target == cancel!.Source && p.Port == Port.Basal);
+        var feedback = _network.Projections.First(p => p.Target == name && p.Port == Port.Apical);
+        var forward = _network.Projections.First(p => p.Source == name && p.Target == above && p.Port == Port.Basal);
+        return new LayerMeasures(
+            name,
+            nudging is null ? null : -Vectors.Cosine(nudging.Error, gradient),
+            nudging is null ? null : Vectors.Norm(nudging.Error) / (Nudging.Nudging * Vectors.Norm(gradient)),
+            cancel is null ? null : Vectors.Distance(prediction.Apical, prediction.Cancel) / Vectors.Norm(prediction.Apical),
+            teach is null ? null : Mimicry(teach),
+            ghostForward is null ? null : WeightDistance(ghostForward.Name, forward.Name),
+            teach is null ? null : WeightDistance(cancel!.Name, feedback.Name),
+            Speed(prediction),
+            nudging is null ? null : Speed(nudging),
+            new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _recorders[above][Prediction]));
+    }
+
+    private double Mimicry(ProjectionSpec teach)
+    {
+        var taught = _recorders[teach.Source][Prediction].State;
+        return Vectors.Distance(taught, _recorders[teach.Target][Prediction].State) / Vectors.Norm(taught);
+    }
+
+    private double WeightDistance(string first, string second)
+    {
+        var a = _weights[first];
+        var b = _weights[second];
+        var x = new float[a.Post * a.Pre];
+        var y = new float[b.Post * b.Pre];
+        a.CopyTo(x);
+        b.CopyTo(y);
+        return Vectors.Distance(x, y);
+    }
+
+    private double Speed(PhaseRecord record) =>
+        Vectors.Distance(record.State, record.StateBefore) / Math.Sqrt(record.State.Length) / _network.TimeStep;
+}

@@ -1,0 +1,42 @@
+namespace Neuro.Experiments.Results;
+
+/// <summary>What came out of a run.</summary>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="DataSet">Name of the data set.</param>
+/// <param name="Seed">Seed.</param>
+/// <param name="Epochs">Epochs done.</param>
+/// <param name="TrainAccuracy">On the whole training set at the end, per cent; null when interrupted before.</param>
+/// <param name="ValidationAccuracy">On the validation split at the end; null without one.</param>
+/// <param name="TestAccuracy">On the test set after the last whole epoch, per cent; null before the first.</param>
+/// <param name="BestTestAccuracy">The best over epochs: reported, never selected by.</param>
+/// <param name="Loss">Mean loss while learning in the last epoch.</param>
+/// <param name="Seconds">Time spent on training.</param>
+/// <param name="SamplesPerSecond">Training samples per second.</param>
+/// <param name="StateHash">Hash of weights and states at the end.</param>
+/// <param name="Schedule">Read schedule.</param>
+/// <param name="Workers">Worker threads.</param>
+/// <param name="Interrupted">Whether it was ended early.</param>
+/// <param name="Traffic">What went over the data plane.</param>
+/// <param name="History">Metrics of every epoch.</param>
+public sealed record RunResult(
+    string Experiment,
+    string DataSet,
+    long Seed,
+    int Epochs,
+    double? TrainAccuracy,
+    double? ValidationAccuracy,
+    double? TestAccuracy,
+    double? BestTestAccuracy,
+    double? Loss,
+    double Seconds,
+    double SamplesPerSecond,
+    string StateHash,
+    string Schedule,
+    int Workers,
+    bool Interrupted,
+    Traffic Traffic,
+    IReadOnlyList<EpochMetrics> History)
+{
+    /// <summary>Measures per hidden layer at the end.</summary>
+    public IReadOnlyList<LayerMeasures> Layers => History.Count > 0 ? History[^1].Layers : [];
+}

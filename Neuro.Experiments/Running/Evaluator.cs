@@ -1,0 +1,33 @@
+using Neuro.Experiments.Data;
+using Neuro.Runtime;
+using Neuro.Units.Losses;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Running;
+
+/// <summary>Answers of the network on a set of images, by its own phases up to the read-out, on separate state over the same weights.</summary>
+internal sealed class Evaluator
+{
+    private readonly Simulation _simulation;
+    private readonly ImageTrials _trials;
+    private readonly ReadOut _readOut;
+
+    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, int batch, Loss loss)
+    {
+        var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1);
+        _trials = new ImageTrials(images, batch);
+        _readOut = new ReadOut(_trials, loss, images.Classes);
+        _simulation = new Simulation(network.WithPhases(upToReadOut), weights, _trials, host, new SimulationOptions { Batch = batch, Plasticity = false, Execution = execution });
+        _simulation.Observe("output", _readOut);
+    }
+
+    /// <summary>Right answers in per cent.</summary>
+    public double Accuracy(ImageSet images)
+    {
+        _trials.BeginPass(_simulation.TrialsBegun, images);
+        _readOut.Reset();
+        _simulation.Run(_trials.PaddedTrials);
+        return _readOut.Accuracy;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Data;
+using Neuro.Experiments.Measures;
+using Neuro.Experiments.Results;
+using Neuro.Runtime;
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Running;
+
+/// <summary>Trains and evaluates one network as a configuration says.</summary>
+/// <remarks>One run; not thread-safe.</remarks>
+public sealed class ExperimentRunner : IDisposable
+{
+    /// <summary>Training is cut into stretches of about this many seconds, after which progress is told.</summary>
+    private const double Stretch = 0.2;
+    private const int EvaluationBatch = 100;
+
+    private readonly Settings _settings;
+    private readonly string _experiment;
+    private readonly DataSet _data;
+    private readonly ImageSet _train;
+    private readonly ImageSet? _validation;
+    private readonly WorkerHost _host;
+    private readonly Simulation _training;
+    private readonly ImageTrials _trainingTrials;
+    private readonly ReadOut _trainingReadOut;
+    private readonly Evaluator _evaluator;
+    private readonly LayerProbe? _probe;
+    private readonly List<EpochMetrics> _history = [];
+    private double _seconds;
+
+    /// <summary>Builds everything that a run needs.</summary>
+    /// <param name="experiment">Name of the experiment.</param>
+    /// <param name="settings">Its configuration.</param>
+    /// <param name="data">Its data set.</param>
+    /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
+    /// <exception cref="SpecificationException">The configuration makes no network.</exception>
+    /// <exception cref="DataException">The validation split does not fit the data.</exception>
+    public ExperimentRunner(string experiment, Settings settings, DataSet data)
+    {
+        _experiment = experiment;
+        _settings = settings;
+        _data = data;
+        (_train, _validation) = Split(settings, data);
+        Batch = settings.Get(NeuroKeys.Batch);
+        if (_train.Count < Batch)
+        {
+            throw ConfigurationException.At(
+                settings.Find(NeuroKeys.Batch).Provenance, "run.batch", settings.Find(NeuroKeys.Batch).Text, $"at most the {_train.Count} training samples");
+        }
+
+        Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
+        var weights = WeightStore.Create(Network, (ulong)settings.Get(NeuroKeys.Seed));
+        var execution = GhostConfiguration.Execution(settings);
+        _host = new WorkerHost(WorkersOf(settings));
+        _trainingTrials = new ImageTrials(_train, Batch);
+        var loss = settings.Get(NeuroKeys.Loss);
+        _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
+        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution });
+        _training.Observe("output", _trainingReadOut);
+        _evaluator = new Evaluator(Network, weights, data.Test, _host, execution, EvaluationBatch, loss);
+        var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
+        _probe = probed == 0 ? null : new LayerProbe(Network, weights, _train, _host, execution, probed);
+    }
+
+    /// <summary>The network.</summary>
+    public NetworkSpec Network { get; }
+
+    /// <summary>Samples per trial.</summary>
+    public int Batch { get; }
+
+    private IReadSchedule Schedule { get; } = new LockstepSchedule();
+
+    /// <summary>Worker threads that a configuration asks for.</summary>
+    /// <param name="settings">The configuration.</param>
+    public static int WorkersOf(Settings settings) => settings.Get(NeuroKeys.Workers) is > 0 and var workers ? workers : Environment.ProcessorCount;
+
+    /// <summary>Runs.</summary>
+    /// <param name="observer">Follows the run.</param>
+    /// <param name="cancellation">Ends it after the trial in hand; what is known by then is returned.</param>
+    /// <exception cref="Runtime.ControlPlane.SimulationFailedException">A population failed.</exception>
+    public RunResult Run(IRunObserver observer, CancellationToken cancellation)
+    {
+        var epochs = _settings.Get(NeuroKeys.Epochs);
+        var plastic = Network.Projections.Where(p => p.Rules.Count > 0).Sum(p => (long)_training.Weights[p.Name].Count);
+        observer.Started(new RunStart(Network, _data, _trainingTrials.WholeTrials * Batch, epochs, Batch, _host.Workers, plastic));
+        for (var epoch = 0; epoch < epochs && !cancellation.IsCancellationRequested; epoch++)
+        {
+            var seconds = Train(epoch, epochs, observer, cancellation);
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            _history.Add(Evaluate(epoch, epochs, seconds));
+            observer.EpochEnded(_history[^1]);
+        }
+
+        return Result(cancellation.IsCancellationRequested);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _host.Dispose();
+
+    private static ValidationSplit Split(Settings settings, DataSet data)
+    {
+        var split = ValidationSplit.Of(data.Train, settings.Get(NeuroKeys.Validation));
+        var limit = settings.Get(NeuroKeys.Limit);
+        return limit > 0 && limit < split.Train.Count
+            ? split with { Train = split.Train.Slice(split.Train.Name, 0, limit) }
+            : split;
+    }
+
+    private double Train(int epoch, int epochs, IRunObserver observer, CancellationToken cancellation)
+    {
+        _trainingTrials.BeginEpoch(_training.TrialsBegun, (ulong)_settings.Get(NeuroKeys.Seed), epoch);
+        _trainingReadOut.Reset();
+        long trials = _trainingTrials.WholeTrials;
+        var started = Stopwatch.GetTimestamp();
+        long done = 0;
+        long stretch = 1;
+        while (done < trials && !cancellation.IsCancellationRequested)
+        {
+            var before = Stopwatch.GetTimestamp();
+            var run = Math.Min(stretch, trials - done);
+            done += _training.Run(run, cancellation);
+            var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
+            stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);
+            var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            observer.Progressed(new RunProgress(epoch + 1, epochs, done * Batch, trials * Batch, done * Batch / elapsed, _trainingReadOut.Accuracy));
+        }
+
+        var total = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _seconds += total;
+        return total;
+    }
+
+    private EpochMetrics Evaluate(int epoch, int epochs, double seconds)
+    {
+        var every = _settings.Get(NeuroKeys.TrainEvery);
+        var last = epoch == epochs - 1;
+        var wantsTrain = last || (every > 0 && (epoch + 1) % every == 0);
+        return new EpochMetrics(
+            epoch + 1,
+            _trainingReadOut.Loss,
+            _trainingReadOut.Accuracy,
+            wantsTrain ? _evaluator.Accuracy(_train) : null,
+            _validation is null ? null : _evaluator.Accuracy(_validation),
+            _evaluator.Accuracy(_data.Test),
+            seconds,
+            _trainingTrials.WholeTrials * Batch / seconds,
+            _probe?.Measure() ?? []);
+    }
+
+    private RunResult Result(bool interrupted)
+    {
+        var last = _history.Count > 0 ? _history[^1] : null;
+        return new RunResult(
+            _experiment,
+            _data.Name,
+            _settings.Get(NeuroKeys.Seed),
+            _history.Count,
+            last?.TrainAccuracy,
+            last?.ValidationAccuracy,
+            last?.TestAccuracy,
+            _history.Count > 0 ? _history.Max(m => m.TestAccuracy) : null,
+            last?.Loss,
+            _seconds,
+            _seconds > 0 ? _training.TrialsBegun * Batch / _seconds : 0,
+            StateHash.Of(_training),
+            Schedule.Name,
+            _host.Workers,
+            interrupted,
+            Traffic.Of(Network, Batch, _training.TrialsBegun),
+            _history);
+    }
+}

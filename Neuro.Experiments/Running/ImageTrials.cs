@@ -1,0 +1,83 @@
+using Neuro.Experiments.Data;
+using Neuro.Runtime.Feeding;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Experiments.Running;
+
+/// <summary>Images and one-hot labels as trials. Which image a trial shows is decided by the order of the pass.</summary>
+/// <remarks>A pass is begun between runs; within it every call is a pure function of the trial.</remarks>
+internal sealed class ImageTrials : ITrialSource
+{
+    private const float PixelScale = 1f / 255f;
+    private readonly int _batch;
+    private ImageSet _images;
+    private int[] _order = [];
+    private long _firstTrial;
+    private int _epoch;
+
+    public ImageTrials(ImageSet images, int batch)
+    {
+        _images = images;
+        _batch = batch;
+    }
+
+    /// <summary>Trials of a pass that leaves out the last partial batch.</summary>
+    public int WholeTrials => _images.Count / _batch;
+
+    /// <summary>Trials of a pass that fills up the last partial batch.</summary>
+    public int PaddedTrials => (_images.Count + _batch - 1) / _batch;
+
+    /// <summary>Begins a training pass in the order of (seed, epoch).</summary>
+    public void BeginEpoch(long firstTrial, ulong seed, int epoch)
+    {
+        if (_order.Length != _images.Count)
+        {
+            _order = new int[_images.Count];
+        }
+
+        EpochOrder.Fill(_order, seed, epoch);
+        _firstTrial = firstTrial;
+        _epoch = epoch;
+    }
+
+    /// <summary>Begins a pass over a set in file order.</summary>
+    public void BeginPass(long firstTrial, ImageSet images)
+    {
+        _images = images;
+        _order = [];
+        _firstTrial = firstTrial;
+    }
+
+    public int EpochOf(long trial) => _epoch;
+
+    /// <summary>The label that a sample of a trial should be given, or -1 for one that only fills up the batch.</summary>
+    public int Label(long trial, int sample)
+    {
+        var position = Position(trial, sample);
+        return position < _images.Count ? _images.Labels[Image(position)] : -1;
+    }
+
+    public void Fill(long trial, TrialContent content, PanelMatrix rates)
+    {
+        for (var sample = 0; sample < _batch; sample++)
+        {
+            // Beyond the end the last image is shown again; its answers are not counted.
+            var image = Image(Math.Min(Position(trial, sample), _images.Count - 1));
+            if (content == TrialContent.Input)
+            {
+                rates.SetSample(sample, _images.Image(image), PixelScale);
+                continue;
+            }
+
+            for (var unit = 0; unit < rates.Units; unit++)
+            {
+                rates[sample, unit] = unit == _images.Labels[image] ? 1f : 0f;
+            }
+        }
+    }
+
+    private int Position(long trial, int sample) => (int)((trial - _firstTrial) * _batch) + sample;
+
+    private int Image(int position) => _order.Length > 0 ? _order[position] : position;
+}
