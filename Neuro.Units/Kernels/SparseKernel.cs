@@ -84,31 +84,40 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         }
     }
 
-    /// <summary>One presynaptic unit's plastic change over one panel: <c>row += scale * sum_b value_b * signal[b]</c>.</summary>
+    /// <summary>One presynaptic unit's plastic change over two vectors of one panel and the same two of a second panel.</summary>
+    /// <remarks><c>row += scale * sum_b value_b * signal[b]</c>; both panels are the same one where there is no second.</remarks>
     /// <param name="samples">Samples in which the unit's rate is not zero, ascending.</param>
     /// <param name="values">Its rates in them.</param>
-    /// <param name="signal">Postsynaptic signal of the panel, <c>[batch][width]</c>.</param>
+    /// <param name="signal">Postsynaptic signal of the first panel, <c>[batch][width]</c>.</param>
+    /// <param name="second">Values from there to the second panel's signal; 0 for none.</param>
     /// <param name="width">Panel width.</param>
     /// <param name="scale">Learning rate and its like.</param>
-    /// <param name="row">The unit's weights in the panel.</param>
+    /// <param name="row">The unit's weights in the first panel.</param>
+    /// <param name="secondRow">Values from there to its weights in the second panel; 0 for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, int width, float scale, float* row)
+    public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, nint second, int width, TVector scale, float* row, nint secondRow)
     {
         var lanes = TSimd.Lanes;
-        var factor = TSimd.Broadcast(scale);
-        for (var column = 0; column < width; column += 2 * lanes)
+        TVector a0 = TSimd.Zero, a1 = TSimd.Zero, b0 = TSimd.Zero, b1 = TSimd.Zero;
+        ref var sample = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(samples);
+        ref var value = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(values);
+        for (nint k = 0; k < samples.Length; k++)
         {
-            TVector a0 = TSimd.Zero, a1 = TSimd.Zero;
-            for (var k = 0; k < samples.Length; k++)
-            {
-                var x = TSimd.Broadcast(values[k]);
-                var d = signal + ((nint)samples[k] * width) + column;
-                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
-                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + lanes), a1);
-            }
+            var x = TSimd.Broadcast(Unsafe.Add(ref value, k));
+            var d = signal + ((nint)Unsafe.Add(ref sample, k) * width);
+            a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
+            a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + lanes), a1);
+            b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), b0);
+            b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second + lanes), b1);
+        }
 
-            TSimd.Store(TSimd.FusedMultiplyAdd(a0, factor, TSimd.Load(row + column)), row + column);
-            TSimd.Store(TSimd.FusedMultiplyAdd(a1, factor, TSimd.Load(row + column + lanes)), row + column + lanes);
+        TSimd.Store(TSimd.FusedMultiplyAdd(a0, scale, TSimd.Load(row)), row);
+        TSimd.Store(TSimd.FusedMultiplyAdd(a1, scale, TSimd.Load(row + lanes)), row + lanes);
+        if (secondRow != 0)
+        {
+            row += secondRow;
+            TSimd.Store(TSimd.FusedMultiplyAdd(b0, scale, TSimd.Load(row)), row);
+            TSimd.Store(TSimd.FusedMultiplyAdd(b1, scale, TSimd.Load(row + lanes)), row + lanes);
         }
     }
 
