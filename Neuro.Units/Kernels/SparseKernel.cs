@@ -96,7 +96,8 @@ internal static unsafe class SparseKernel<TSimd, TVector>
     {
         var lanes = TSimd.Lanes;
         var factor = TSimd.Broadcast(scale);
-        for (var column = 0; column < width; column += 2 * lanes)
+        var column = 0;
+        for (; column + (2 * lanes) <= width; column += 2 * lanes)
         {
             TVector a0 = TSimd.Zero, a1 = TSimd.Zero;
             for (var k = 0; k < samples.Length; k++)
@@ -109,6 +110,18 @@ internal static unsafe class SparseKernel<TSimd, TVector>
 
             TSimd.Store(TSimd.FusedMultiplyAdd(a0, factor, TSimd.Load(row + column)), row + column);
             TSimd.Store(TSimd.FusedMultiplyAdd(a1, factor, TSimd.Load(row + column + lanes)), row + column + lanes);
+        }
+
+        // A half panel is one vector of the widest set: a second one would change the next unit's weights.
+        for (; column < width; column += lanes)
+        {
+            var a0 = TSimd.Zero;
+            for (var k = 0; k < samples.Length; k++)
+            {
+                a0 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(values[k]), TSimd.Load(signal + ((nint)samples[k] * width) + column), a0);
+            }
+
+            TSimd.Store(TSimd.FusedMultiplyAdd(a0, factor, TSimd.Load(row + column)), row + column);
         }
     }
 
