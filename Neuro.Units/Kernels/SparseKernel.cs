@@ -97,7 +97,8 @@ internal static unsafe class SparseKernel<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, nint second, int width, TVector scale, float* row, nint secondRow)
     {
-        var lanes = TSimd.Lanes;
+        // A half panel is one vector of the widest set: a second one would change the next unit's weights.
+        nint pair = width > TSimd.Lanes ? TSimd.Lanes : 0;
         TVector a0 = TSimd.Zero, a1 = TSimd.Zero, b0 = TSimd.Zero, b1 = TSimd.Zero;
         ref var sample = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(samples);
         ref var value = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(values);
@@ -106,18 +107,15 @@ internal static unsafe class SparseKernel<TSimd, TVector>
             var x = TSimd.Broadcast(Unsafe.Add(ref value, k));
             var d = signal + ((nint)Unsafe.Add(ref sample, k) * width);
             a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
-            a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + lanes), a1);
+            a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + pair), a1);
             b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), b0);
-            b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second + lanes), b1);
+            b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second + pair), b1);
         }
 
-        TSimd.Store(TSimd.FusedMultiplyAdd(a0, scale, TSimd.Load(row)), row);
-        TSimd.Store(TSimd.FusedMultiplyAdd(a1, scale, TSimd.Load(row + lanes)), row + lanes);
+        Change(row, pair, a0, a1, scale);
         if (secondRow != 0)
         {
-            row += secondRow;
-            TSimd.Store(TSimd.FusedMultiplyAdd(b0, scale, TSimd.Load(row)), row);
-            TSimd.Store(TSimd.FusedMultiplyAdd(b1, scale, TSimd.Load(row + lanes)), row + lanes);
+            Change(row + secondRow, pair, b0, b1, scale);
         }
     }
 
@@ -142,6 +140,16 @@ internal static unsafe class SparseKernel<TSimd, TVector>
             }
 
             signal += width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Change(float* row, nint pair, TVector first, TVector second, TVector scale)
+    {
+        TSimd.Store(TSimd.FusedMultiplyAdd(first, scale, TSimd.Load(row)), row);
+        if (pair != 0)
+        {
+            TSimd.Store(TSimd.FusedMultiplyAdd(second, scale, TSimd.Load(row + pair)), row + pair);
         }
     }
 }

@@ -32,6 +32,9 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     private bool _signalsChanged;
     private bool _follow;
 
+    // Whether signals of earlier steps shift the current; those of this step do so from the next one on, in every group.
+    private bool _shifted;
+
     public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, ExecutionOptions options)
         : base(spec, weights, rules, batch)
     {
@@ -65,11 +68,12 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
 
         _follow |= _signalsChanged;
         _signalsChanged = false;
+        _shifted = _pending;
     }
 
     public override float* Current(in PanelGroup group, Message input, float* scratch)
     {
-        if (!_pending)
+        if (!_shifted)
         {
             return _base.Panel(group.First);
         }
