@@ -89,7 +89,7 @@ public sealed class GhostNetwork
         var transpose = _options.Feedback == FeedbackKind.Transpose;
         _projections.Add(new ProjectionSpec($"{name}-{below}", name, below, Port.Apical)
         {
-            Initialiser = transpose ? new CopyOf(Forward(below, name), Transposed: true) : _options.FeedbackInitialiser,
+            Initialiser = transpose ? new CopyOf(Forward(below, name), transposed: true) : _options.FeedbackInitialiser,
             Rules = transpose ? [new MirrorRule(NudgingPhase, Forward(below, name))] : [],
         });
     }
