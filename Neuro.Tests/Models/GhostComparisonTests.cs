@@ -54,8 +54,8 @@ public sealed class GhostComparisonTests
             Small(2) with
             {
                 Activation = activation,
-                ForwardInitialiser = new GlorotUniform(0.6),
-                GhostInitialiser = new GlorotUniform(0.6),
+                ForwardInitialiser = new GlorotUniform(0.3),
+                GhostInitialiser = new GlorotUniform(0.3),
                 ForwardRates = (0.1, 0.1, 0.1),
                 MimicryRate = 0.05,
                 CancellationRate = 0.05,
