@@ -47,6 +47,7 @@ internal static class GhostConfiguration
             TrialCancellationRate = settings.Get(NeuroKeys.TrialCancellationRate),
             Decay = settings.Get(NeuroKeys.Decay),
             ForwardInitialiser = new GlorotUniform(settings.Get(NeuroKeys.ForwardSpread)),
+            OutputInitialiser = new GlorotUniform(settings.Get(NeuroKeys.OutputSpread)),
             GhostInitialiser = ma ? new GlorotUniform(spread) : new Normal(spread / Math.Sqrt(hidden.Count > 0 ? hidden[0] : inputs)),
             FeedbackInitialiser = new Uniform(-feedback, feedback),
             Ghosts = settings.Get(NeuroKeys.Ghosts),

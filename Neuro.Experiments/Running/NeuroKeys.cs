@@ -110,11 +110,14 @@ public static class NeuroKeys
     /// <summary>Decay.</summary>
     public static ConfigurationKey<double> Decay { get; } = Schema.Double("learning.decay", 1, "Factor on eta_W after each epoch.", min: 0.01, max: 1.1);
 
+    /// <summary>Spread of the output's W_f.</summary>
+    public static ConfigurationKey<double> OutputSpread { get; } = Schema.Double("initial.output", 0.1, "W_f of the output layer: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
+
     /// <summary>Spread of W_f.</summary>
-    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
+    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the hidden layers: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
 
     /// <summary>Spread of V.</summary>
-    public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 0);
+    public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 0);
 
     /// <summary>Spread of FA's W_b.</summary>
     public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 0);

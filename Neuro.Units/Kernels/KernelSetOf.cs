@@ -88,12 +88,21 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             return;
         }
 
-        for (var panel = 0; panel < weights.PostLayout.Panels; panel++)
+        var lanes = TSimd.Lanes;
+        var factor = TSimd.Broadcast(scale);
+        var panels = weights.PostLayout.Panels;
+        for (var panel = 0; panel < panels; panel += 2)
         {
+            var hasSecond = panel + 1 < panels;
+            nint second = hasSecond ? signal.PanelLength : 0;
+            var secondRow = hasSecond ? weights.PanelStride : 0;
             var rows = weights.Panel(panel);
-            foreach (var unit in active)
+            for (var column = 0; column < width; column += 2 * lanes)
             {
-                SparseKernel<TSimd, TVector>.Outer(rates.SamplesOf(unit), rates.ValuesOfUnit(unit), signal.Panel(panel), width, scale, rows + ((nint)unit * width));
+                foreach (var unit in active)
+                {
+                    SparseKernel<TSimd, TVector>.Outer(rates.SamplesOf(unit), rates.ValuesOfUnit(unit), signal.Panel(panel) + column, second, width, factor, rows + ((nint)unit * width) + column, secondRow);
+                }
             }
         }
 
