@@ -111,7 +111,7 @@ public sealed class GhostNetwork
         });
         _projections.Add(new ProjectionSpec($"{ghost}-{below}", ghost, below, Port.Cancel)
         {
-            Initialiser = _options.GhostsStartAsCopies ? new CopyOf($"{name}-{below}") : ma ? _options.GhostInitialiser : new Zero(),
+            Initialiser = _options.GhostsStartAsCopies ? FeedbackCopy(below, name) : ma ? _options.GhostInitialiser : new Zero(),
             Rules = _options.GhostsLearn ? CancelRules(ma, units) : [],
         });
         if (ma)
@@ -119,6 +119,11 @@ public sealed class GhostNetwork
             _projections.Add(new ProjectionSpec($"{name}-{ghost}-teach", name, ghost, Port.Teach));
         }
     }
+
+    /// <summary>W_b of TF is itself a copy, so its original is copied.</summary>
+    private CopyOf FeedbackCopy(string below, string name) => _options.Feedback == FeedbackKind.Transpose
+        ? new CopyOf(Forward(below, name), Transposed: true)
+        : new CopyOf($"{name}-{below}");
 
     private PlasticityRule[] CancelRules(bool ma, int units)
     {

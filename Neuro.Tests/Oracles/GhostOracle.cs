@@ -62,6 +62,8 @@ internal sealed class GhostOracle
     /// <summary>e of every example and layer, of the last step.</summary>
     public double[][][] Errors { get; private set; } = [];
 
+    public GhostOracleSettings Settings => _settings;
+
     private double[][][][] ExampleVb { get; set; } = [];
 
     /// <summary>Runs one trial; states start at 0.</summary>
