@@ -7,7 +7,10 @@ namespace Neuro.Experiments.Command;
 internal class RunDisplay : IRunObserver
 {
     /// <summary>Chooses by what there is to show it on.</summary>
-    public static RunDisplay For(CommandContext context, string experiment, bool quiet) => quiet ? new RunDisplay() : new PlainDisplay(context.Output, experiment);
+    public static RunDisplay For(CommandContext context, string experiment, bool quiet) =>
+        quiet ? new RunDisplay()
+        : context.Terminal is { } terminal ? new LiveDisplay(terminal, experiment, context.Time)
+        : new PlainDisplay(context.Output, experiment);
 
     /// <inheritdoc/>
     public virtual void Started(RunStart start)

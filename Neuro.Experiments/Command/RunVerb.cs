@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
@@ -40,7 +41,7 @@ internal sealed class RunVerb
         using var log = RunLog.Open(folder, _context);
         if (!data.Verified)
         {
-            log.Warning("data set {DataSet}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
+            log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
         }
 
         var recorder = new RunRecorder(folder, record, log, _context.Time);
@@ -70,7 +71,8 @@ internal sealed class RunVerb
         }
         catch (RunFolderException e)
         {
-            throw Configuration.ConfigurationException.At(root.Provenance, root.Path, e.Message, "a folder in which runs can be written");
+            throw ConfigurationException.At(
+                root.Provenance, root.Path, $"a folder in which no run can be written ({e.Message.TrimEnd('.')})", "one that can be made and written");
         }
     }
 

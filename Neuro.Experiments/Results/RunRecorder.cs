@@ -12,7 +12,7 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
 {
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
-        "run of {Experiment} on {DataSet} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Plastic} plastic values",
+        "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Plastic} plastic values",
         record.Experiment, start.Data.Name, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Plastic);
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
         record.Result = result;
         record.Status = result.Interrupted ? RunStatus.Interrupted : RunStatus.Completed;
         record.Ended = time.GetUtcNow();
-        log.Information("run {Status} after {Epochs} epochs, state {StateHash}", record.Status, result.Epochs, result.StateHash);
+        log.Information("run {Status} after {Epochs} epochs, state {StateHash:l}", record.Status, result.Epochs, result.StateHash);
         Save();
     }
 
