@@ -1,0 +1,34 @@
+using Neuro.Experiments.Results;
+using Neuro.Experiments.Running;
+
+namespace Neuro.Experiments.Command;
+
+/// <summary>One line for each epoch, in fixed columns; a summary at the end.</summary>
+/// <param name="output">Where it goes.</param>
+/// <param name="experiment">The name of the experiment.</param>
+internal sealed class PlainDisplay(TextWriter output, string experiment) : RunDisplay
+{
+    /// <inheritdoc/>
+    public override void Started(RunStart start)
+    {
+        output.WriteLine(EpochLine.Start(experiment, start));
+        output.WriteLine(EpochLine.Heading);
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void EpochEnded(EpochMetrics metrics)
+    {
+        output.WriteLine(EpochLine.Of(metrics));
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void Ended(RunResult result, string folder)
+    {
+        foreach (var line in RunSummary.Lines(result, folder))
+        {
+            output.WriteLine(line);
+        }
+    }
+}
