@@ -98,17 +98,22 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         var factor = TSimd.Broadcast(scale);
         for (var column = 0; column < width; column += 2 * lanes)
         {
+            // One vector may cover the whole of a narrow panel; then there is no second one.
+            var second = column + lanes < width ? lanes : 0;
             TVector a0 = TSimd.Zero, a1 = TSimd.Zero;
             for (var k = 0; k < samples.Length; k++)
             {
                 var x = TSimd.Broadcast(values[k]);
                 var d = signal + ((nint)samples[k] * width) + column;
                 a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
-                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + lanes), a1);
+                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), a1);
             }
 
             TSimd.Store(TSimd.FusedMultiplyAdd(a0, factor, TSimd.Load(row + column)), row + column);
-            TSimd.Store(TSimd.FusedMultiplyAdd(a1, factor, TSimd.Load(row + column + lanes)), row + column + lanes);
+            if (second != 0)
+            {
+                TSimd.Store(TSimd.FusedMultiplyAdd(a1, factor, TSimd.Load(row + column + lanes)), row + column + lanes);
+            }
         }
     }
 
