@@ -1,0 +1,150 @@
+using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Messages;
+using Neuro.Units.Plasticity;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+
+namespace Neuro.Tests.Runtime;
+
+/// <summary>The executable semantics: what a network and a read schedule mean, in plain code on one thread.</summary>
+/// <remarks>
+/// Every version that a population ever says is kept, in a list; there is no ring, no mark, no watermark, no actor. It knows from its own
+/// notes, not from the messages, which version each reader used. The physics of one population are those of the product.
+/// </remarks>
+internal sealed class Interpreter
+{
+    private readonly NetworkSpec _spec;
+    private readonly ITrialSource _source;
+    private readonly IReadSchedule _schedule;
+    private readonly bool _lasting;
+    private readonly Dictionary<string, Population> _populations;
+    private readonly Dictionary<string, List<Message>> _said;
+    private readonly Dictionary<string, long> _delivered = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Projection, long Version), long> _used = [];
+    private long _trial;
+
+    public Interpreter(NetworkSpec spec, WeightStore weights, ITrialSource source, int batch, IReadSchedule? schedule = null, bool lasting = true, ExecutionOptions? execution = null)
+    {
+        _spec = spec;
+        Weights = weights;
+        _source = source;
+        _schedule = schedule ?? new LockstepSchedule();
+        _lasting = lasting;
+        var populations = PopulationFactory.Build(spec, batch, weights, execution ?? new ExecutionOptions());
+        _populations = populations.ToDictionary(p => p.Spec.Name, StringComparer.Ordinal);
+        _said = populations.ToDictionary(p => p.Spec.Name, _ => new List<Message>(), StringComparer.Ordinal);
+    }
+
+    public NetworkSpec Spec => _spec;
+
+    public WeightStore Weights { get; }
+
+    private int Versions => _spec.StepsPerTrial + 1;
+
+    /// <summary>All that a population has said, oldest first: one message per version, or per trial of a clamped one.</summary>
+    public IReadOnlyList<Message> Said(string population) => _said[population];
+
+    public void Run(int trials)
+    {
+        for (var i = 0; i < trials; i++)
+        {
+            RunTrial(_trial * Versions);
+            _trial++;
+        }
+    }
+
+    private void RunTrial(long start)
+    {
+        foreach (var population in _populations.Values)
+        {
+            Open(population, start);
+        }
+
+        var version = start;
+        for (var phase = 0; phase < _spec.Phases.Count; phase++)
+        {
+            for (var offset = 0; offset < _spec.Phases[phase].Steps; offset++)
+            {
+                version++;
+                foreach (var population in _populations.Values.Where(p => p is not ClampedPopulation))
+                {
+                    Step(population, start, version, new StepContext(_spec.Phases[phase], phase, offset));
+                }
+            }
+        }
+
+        foreach (var population in _populations.Values.Where(p => p is not ClampedPopulation))
+        {
+            foreach (var projection in Inputs(population))
+            {
+                Deliver(projection, start, version);
+            }
+
+            population.Close();
+        }
+    }
+
+    private void Open(Population population, long start)
+    {
+        var initial = Add(population, start);
+        if (population.Spec is ClampedSpec clamped)
+        {
+            _source.Fill(_trial, clamped.Content, initial.Rate);
+        }
+
+        population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), initial);
+    }
+
+    private void Step(Population population, long start, long version, StepContext context)
+    {
+        var read = new List<Message>();
+        foreach (var projection in Inputs(population))
+        {
+            // Everything up to the step before is said: whoever has a delay of at least 1 finds what it asks for.
+            Assert.True(_schedule.TryChoose(new ReadRequest(version, start, projection.Delay), version - 1, out var chosen));
+            Deliver(projection, start, chosen);
+            _used[(projection.Name, version)] = chosen;
+            read.Add(Message(projection.Source, chosen));
+        }
+
+        var own = Message(population.Spec.Name, version - 1);
+        population.Step(context, own, read.ToArray(), Add(population, version));
+    }
+
+    /// <summary>Applies the signals of this trial that came by a projection, up to a version, each once.</summary>
+    private void Deliver(ProjectionSpec projection, long start, long upTo)
+    {
+        if (projection.Rules.OfType<MirrorRule>().FirstOrDefault() is not { } mirror)
+        {
+            return;
+        }
+
+        var target = _populations[projection.Target];
+        var next = Math.Max(_delivered.GetValueOrDefault(projection.Name), start) + 1;
+        for (; next <= upTo; next++)
+        {
+            var signal = Message(projection.Source, next);
+            if (signal.HasSignal)
+            {
+                target.Deliver(Inputs(target).IndexOf(projection), signal, Message(projection.Target, _used[(mirror.Forward, next)]));
+            }
+        }
+
+        _delivered[projection.Name] = next - 1;
+    }
+
+    private Message Message(string population, long version) =>
+        _said[population][(int)(_populations[population] is ClampedPopulation ? version / Versions : version)];
+
+    private Message Add(Population population, long version)
+    {
+        var message = population.CreateMessage();
+        message.Version = version;
+        message.Trial = _trial;
+        _said[population.Spec.Name].Add(message);
+        return message;
+    }
+
+    private List<ProjectionSpec> Inputs(Population population) => [.. _spec.Projections.Where(p => p.Target == population.Spec.Name)];
+}
