@@ -80,7 +80,7 @@ internal sealed class NetworkTables(NetworkSpec network)
         null => "-",
         GlorotUniform glorot => $"uniform +-{glorot.Scale * Math.Sqrt(6.0 / (post + pre)):0.####}",
         Uniform uniform => $"uniform {uniform.Low:0.####} .. {uniform.High:0.####}",
-        Normal normal => $"normal, sd {normal.StandardDeviation:0.####}",
+        Normal normal => $"normal, sd {normal.Std:0.####}",
         CopyOf copy => $"copy of {copy.Projection}{(copy.Transposed ? ", transposed" : string.Empty)}",
         Constant constant => $"{constant.Value:0.####}",
         _ => initialiser.GetType().Name.ToLowerInvariant(),

@@ -122,7 +122,7 @@ public sealed class GhostNetwork
 
     /// <summary>W_b of TF is itself a copy, so its original is copied.</summary>
     private CopyOf FeedbackCopy(string below, string name) => _options.Feedback == FeedbackKind.Transpose
-        ? new CopyOf(Forward(below, name), Transposed: true)
+        ? new CopyOf(Forward(below, name), transposed: true)
         : new CopyOf($"{name}-{below}");
 
     private PlasticityRule[] CancelRules(bool ma, int units)
