@@ -54,8 +54,8 @@ public sealed class GhostComparisonTests
             Small(2) with
             {
                 Activation = activation,
-                ForwardInitialiser = new GlorotUniform(0.3),
-                GhostInitialiser = new GlorotUniform(0.3),
+                ForwardInitialiser = new GlorotUniform(0.3f),
+                GhostInitialiser = new GlorotUniform(0.3f),
                 ForwardRates = (0.1, 0.1, 0.1),
                 MimicryRate = 0.05,
                 CancellationRate = 0.05,
@@ -95,7 +95,7 @@ public sealed class GhostComparisonTests
         NudgingSteps = 6,
         Nudging = 0.7,
         ForwardRates = (3, 2, 1),
-        FeedbackInitialiser = new Uniform(-0.3, 0.3),
+        FeedbackInitialiser = new Uniform(-0.3f, 0.3f),
     };
 
     private static void Compare(GhostNetworkOptions options, int batch, int trialsPerEpoch = int.MaxValue)
