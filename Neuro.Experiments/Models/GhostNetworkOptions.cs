@@ -70,8 +70,8 @@ public sealed record GhostNetworkOptions
     /// <summary>Initial W_f of the hidden layers.</summary>
     public Initialiser ForwardInitialiser { get; init; } = new GlorotUniform();
 
-    /// <summary>Initial W_f of the output layer.</summary>
-    public Initialiser OutputInitialiser { get; init; } = new GlorotUniform();
+    /// <summary>Initial W_f of the output layer; null for the same as the hidden layers.</summary>
+    public Initialiser? OutputInitialiser { get; init; }
 
     /// <summary>Initial V_f.</summary>
     public Initialiser GhostInitialiser { get; init; } = new GlorotUniform();

@@ -90,7 +90,7 @@ public sealed class TheoremTests
         Activation = activation,
         GhostsStartAsCopies = true,
         GhostsLearn = false,
-        ForwardInitialiser = new GlorotUniform(scale),
+        ForwardInitialiser = new GlorotUniform((float)scale),
         ForwardRates = (0, 0, 0),
         PredictionSteps = 5,
         NudgingSteps = 80,

@@ -17,9 +17,10 @@ internal sealed class HashedTrials(ulong seed) : ITrialSource
         var key = content == TrialContent.Input ? _input : _target;
         for (var sample = 0; sample < rates.Batch; sample++)
         {
+            var stream = new RandomStream(key.ForStep(trial).ForSample(sample));
             for (var unit = 0; unit < rates.Units; unit++)
             {
-                rates[sample, unit] = (float)Math.Max(0, (1.5 * key.Uniform((uint)unit, (uint)sample, (ulong)trial)) - 0.5);
+                rates[sample, unit] = (float)Math.Max(0, (1.5 * stream.Uniform(unit)) - 0.5);
             }
         }
     }
