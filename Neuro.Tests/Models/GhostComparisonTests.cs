@@ -54,8 +54,9 @@ public sealed class GhostComparisonTests
             Small(2) with
             {
                 Activation = activation,
-                ForwardInitialiser = new GlorotUniform(0.3f),
-                GhostInitialiser = new GlorotUniform(0.3f),
+                ForwardInitialiser = new GlorotUniform(0.3),
+                OutputInitialiser = new GlorotUniform(0.3),
+                GhostInitialiser = new GlorotUniform(0.3),
                 ForwardRates = (0.1, 0.1, 0.1),
                 MimicryRate = 0.05,
                 CancellationRate = 0.05,
@@ -95,7 +96,7 @@ public sealed class GhostComparisonTests
         NudgingSteps = 6,
         Nudging = 0.7,
         ForwardRates = (3, 2, 1),
-        FeedbackInitialiser = new Uniform(-0.3f, 0.3f),
+        FeedbackInitialiser = new Uniform(-0.3, 0.3),
     };
 
     private static void Compare(GhostNetworkOptions options, int batch, int trialsPerEpoch = int.MaxValue)
