@@ -12,6 +12,7 @@ internal sealed class LiveDisplay(IAnsiConsole terminal, string experiment, Time
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
 
+    private readonly EpochLine _line = new(terminal.Profile.Width);
     private LiveDisplayContext? _live;
     private long _started;
     private long _drawn;
@@ -22,7 +23,7 @@ internal sealed class LiveDisplay(IAnsiConsole terminal, string experiment, Time
     {
         _started = time.GetTimestamp();
         Line(EpochLine.Start(experiment, start));
-        Line(EpochLine.Heading);
+        Line(_line.Heading);
     }
 
     /// <inheritdoc/>
@@ -39,11 +40,12 @@ internal sealed class LiveDisplay(IAnsiConsole terminal, string experiment, Time
     public override void EpochEnded(EpochMetrics metrics)
     {
         _last = metrics;
-        Line(EpochLine.Of(metrics));
+        Line(_line.Of(metrics));
     }
 
     /// <inheritdoc/>
-    public override RunResult Follow(Func<RunResult> run) => terminal.Live(new Text(string.Empty)).AutoClear(true).Start(live =>
+    /// <remarks>What is first drawn has two lines: to redraw a single one, the library moves up by "0", which terminals read as 1.</remarks>
+    public override RunResult Follow(Func<RunResult> run) => terminal.Live(new Rows(new Text("starting"), new Text(" "))).AutoClear(true).Start(live =>
     {
         _live = live;
         return run();
@@ -52,11 +54,9 @@ internal sealed class LiveDisplay(IAnsiConsole terminal, string experiment, Time
     /// <inheritdoc/>
     public override void Ended(RunResult result, string folder)
     {
-        foreach (var line in RunSummary.Lines(result, folder))
-        {
-            Line(line);
-        }
+        terminal.WriteLine();
+        terminal.Write(LivePanel.Labelled(RunSummary.Lines(result, folder)));
     }
 
-    private void Line(string text) => terminal.Write(new Text(text + "\n"));
+    private void Line(string text) => terminal.Write(new LastingLine(text));
 }

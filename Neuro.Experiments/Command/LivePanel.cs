@@ -21,7 +21,7 @@ internal static class LivePanel
     public static IRenderable Draw(IAnsiConsole terminal, RunProgress progress, TimeSpan elapsed, EpochMetrics? last)
     {
         var fraction = Fraction(progress);
-        var grid = new Grid().AddColumn(new GridColumn { Width = LabelWidth, NoWrap = true, Padding = new Padding(0, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0) });
+        var grid = Columns(LabelWidth, noWrap: true);
         Row(grid, "epoch", Bar(terminal, $"{progress.Epoch}/{progress.Epochs}", fraction));
         Row(grid, "speed", Plain($"{progress.SamplesPerSecond:N0} samples/s, {Left(fraction, elapsed)} left"));
         var test = last is null ? string.Empty : $", test {last.TestAccuracy:0.00} %";
@@ -29,6 +29,19 @@ internal static class LivePanel
         foreach (var layer in last?.Layers ?? [])
         {
             Row(grid, layer.Name, Plain($"cancellation {EpochLine.Number(layer.Cancellation)}, alignment {EpochLine.Number(layer.Alignment)}"));
+        }
+
+        return grid;
+    }
+
+    /// <summary>Labels and texts, which are wrapped beside their labels.</summary>
+    public static IRenderable Labelled(IEnumerable<(string Label, string Text)> lines)
+    {
+        var all = lines.ToList();
+        var grid = Columns(all.Max(line => line.Label.Length), noWrap: false);
+        foreach (var (label, text) in all)
+        {
+            grid.AddRow(new Text(label, Label), new Text(text));
         }
 
         return grid;
@@ -42,6 +55,10 @@ internal static class LivePanel
             : TimeSpan.FromSeconds(Math.Ceiling(seconds)) is var left && left.TotalHours >= 1 ? $"{(long)left.TotalHours}:{left:mm\\:ss}"
             : $"{left:m\\:ss}";
     }
+
+    private static Grid Columns(int labelWidth, bool noWrap) => new Grid()
+        .AddColumn(new GridColumn { Width = labelWidth, NoWrap = true, Padding = new Padding(0, 0, 1, 0) })
+        .AddColumn(new GridColumn { NoWrap = noWrap, Padding = new Padding(0) });
 
     private static double Fraction(RunProgress progress) =>
         (progress.Epoch - 1 + ((double)progress.Samples / progress.SamplesPerEpoch)) / progress.Epochs;

@@ -8,27 +8,30 @@ namespace Neuro.Experiments.Command;
 /// <param name="experiment">The name of the experiment.</param>
 internal sealed class PlainDisplay(TextWriter output, string experiment) : RunDisplay
 {
+    private readonly EpochLine _line = new();
+
     /// <inheritdoc/>
     public override void Started(RunStart start)
     {
         output.WriteLine(EpochLine.Start(experiment, start));
-        output.WriteLine(EpochLine.Heading);
+        output.WriteLine(_line.Heading);
         output.Flush();
     }
 
     /// <inheritdoc/>
     public override void EpochEnded(EpochMetrics metrics)
     {
-        output.WriteLine(EpochLine.Of(metrics));
+        output.WriteLine(_line.Of(metrics));
         output.Flush();
     }
 
     /// <inheritdoc/>
     public override void Ended(RunResult result, string folder)
     {
-        foreach (var line in RunSummary.Lines(result, folder))
+        output.WriteLine();
+        foreach (var (label, text) in RunSummary.Lines(result, folder))
         {
-            output.WriteLine(line);
+            output.WriteLine($"{label,-12}{text}");
         }
     }
 }

@@ -9,22 +9,19 @@ internal static class RunSummary
     public static string OneLine(RunResult result, string folder) =>
         $"{result.Experiment} on {result.DataSet}, seed {result.Seed}: {Accuracy(result)} after {Epochs(result)}; {folder}";
 
-    /// <summary>The result in a few lines.</summary>
-    public static IEnumerable<string> Lines(RunResult result, string folder)
+    /// <summary>The result in a few lines, each with a label.</summary>
+    public static IEnumerable<(string Label, string Text)> Lines(RunResult result, string folder)
     {
-        yield return string.Empty;
-        yield return Line(result.Interrupted ? "interrupted" : "done", $"{Epochs(result)} in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s");
-        yield return Line("accuracy", Accuracy(result));
+        yield return (result.Interrupted ? "interrupted" : "done", $"{Epochs(result)} in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s");
+        yield return ("accuracy", Accuracy(result));
         foreach (var layer in result.Layers)
         {
-            yield return Line(layer.Name, string.Join(", ", Measures(layer)));
+            yield return (layer.Name, string.Join(", ", Measures(layer)));
         }
 
-        yield return Line("state", result.StateHash);
-        yield return Line("run", folder);
+        yield return ("state", result.StateHash);
+        yield return ("run", folder);
     }
-
-    private static string Line(string name, string text) => $"{name,-12}{text}";
 
     private static string Epochs(RunResult result) => $"{result.Epochs} {(result.Epochs == 1 ? "epoch" : "epochs")}";
 
