@@ -117,10 +117,10 @@ public static class NeuroKeys
     public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the hidden layers: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
 
     /// <summary>Spread of V.</summary>
-    public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 0);
+    public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 1e-6);
 
     /// <summary>Spread of FA's W_b.</summary>
-    public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 0);
+    public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6);
 
     /// <summary>Control.</summary>
     public static ConfigurationKey<bool> Ghosts { get; } = Schema.Bool("control.ghosts", true, "Off: no ghosts, so that nothing cancels feedback.");

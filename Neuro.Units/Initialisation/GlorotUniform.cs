@@ -8,10 +8,10 @@ namespace Neuro.Units.Initialisation;
 /// those given to <see cref="Initialiser.Fill"/>; a bias unit among the presynaptic units counts as one of them.
 /// </remarks>
 /// <param name="Scale">Factor on the bound, at least 0, finite; 1 is theirs.</param>
-public sealed record GlorotUniform(float Scale = 1) : Initialiser
+public sealed record GlorotUniform(double Scale = 1) : Initialiser
 {
     /// <summary>Factor on the bound.</summary>
-    public float Scale { get; } = Scale >= 0 && float.IsFinite(Scale)
+    public double Scale { get; } = Scale >= 0 && double.IsFinite(Scale)
         ? Scale
         : throw new ArgumentOutOfRangeException(nameof(Scale), Scale, "expected a finite factor of at least 0");
 
@@ -29,7 +29,7 @@ public sealed record GlorotUniform(float Scale = 1) : Initialiser
     /// <inheritdoc/>
     protected override void Write(Span<float> weights, int post, int pre, RandomKey key)
     {
-        float bound = Scale * Bound(post, pre);
+        float bound = (float)(Scale * Bound(post, pre));
         Uniform.WriteRows(weights, post, pre, -bound, bound, key);
     }
 }

@@ -8,7 +8,7 @@ public sealed record Normal : Initialiser
     /// <summary>Describes normal weights.</summary>
     /// <param name="std">Standard deviation, finite, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The standard deviation is not finite or not above 0.</exception>
-    public Normal(float std) => Std = Parameter.Positive(std);
+    public Normal(double std) => Std = Parameter.Positive((float)std, nameof(std));
 
     /// <summary>The standard deviation of every weight.</summary>
     public float Std { get; }

@@ -9,11 +9,11 @@ public sealed record Uniform : Initialiser
     /// <param name="low">Lower bound, finite.</param>
     /// <param name="high">Upper bound, finite, above <paramref name="low"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or they are not in order.</exception>
-    public Uniform(float low, float high)
+    public Uniform(double low, double high)
     {
-        Low = Parameter.Finite(low);
-        High = Parameter.Finite(high);
-        if (high <= low)
+        Low = Parameter.Finite((float)low, nameof(low));
+        High = Parameter.Finite((float)high, nameof(high));
+        if (High <= Low)
         {
             throw new ArgumentOutOfRangeException(nameof(high), high, $"Expected an upper bound above the lower bound {low}.");
         }
