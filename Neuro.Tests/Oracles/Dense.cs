@@ -19,10 +19,14 @@ internal static class Dense
         var result = new double[matrix.Length];
         for (var i = 0; i < matrix.Length; i++)
         {
+            var row = matrix[i];
+            var sum = 0.0;
             for (var j = 0; j < vector.Length; j++)
             {
-                result[i] += matrix[i][j] * vector[j];
+                sum += row[j] * vector[j];
             }
+
+            result[i] = sum;
         }
 
         return result;
@@ -31,11 +35,12 @@ internal static class Dense
     /// <summary>matrix += factor * left right^T.</summary>
     public static void AddOuter(double[][] matrix, double factor, double[] left, double[] right)
     {
-        for (var i = 0; i < left.Length; i++)
+        for (var i = 0; i < left.Length && factor != 0; i++)
         {
+            var row = matrix[i];
             for (var j = 0; j < right.Length; j++)
             {
-                matrix[i][j] += factor * left[i] * right[j];
+                row[j] += factor * left[i] * right[j];
             }
         }
     }
