@@ -77,8 +77,15 @@ internal sealed class Wiring
                          where projection.Target == population.Name
                          let partner = Partner(projection)
                          where partner is not null
-                         select projection.Delay + partner.Delay + 1;
+                         select Reach(projection) + Reach(partner) + 1;
         return Math.Max(3, readers.Concat(ownHistory).DefaultIfEmpty(0).Max() + 1);
+    }
+
+    /// <summary>How many versions back a projection is read at most.</summary>
+    private int Reach(ProjectionSpec projection)
+    {
+        const long FarIntoTrial = int.MaxValue;
+        return (int)(FarIntoTrial - _context.Schedule.OldestNeeded(new Schedules.ReadRequest(FarIntoTrial, TrialStart: 0, projection.Delay)));
     }
 
     private void Connect(PopulationActor actor, PopulationActor[] all)

@@ -61,18 +61,18 @@ internal sealed class Ring
         return true;
     }
 
-    /// <summary>The slot for a version, which must be free.</summary>
-    public Message Slot(long version) => _slots[(int)(version / _stride % _slots.Length)];
-
-    /// <summary>Says what the slot of this version holds.</summary>
-    /// <param name="version">The version said.</param>
+    /// <summary>The slot for a version, which must be free, marked as what it is going to hold; nobody reads it before it is published.</summary>
+    /// <param name="version">The version to be said.</param>
     /// <param name="trial">Its trial.</param>
-    /// <param name="watermark">Up to where nothing more will be said.</param>
-    public void Publish(long version, long trial, long watermark)
+    public Message Take(long version, long trial)
     {
-        var slot = Slot(version);
+        var slot = Read(version);
         slot.Version = version;
         slot.Trial = trial;
-        _watermark.Value = watermark;
+        return slot;
     }
+
+    /// <summary>Says what was written.</summary>
+    /// <param name="watermark">Up to where nothing more will be said.</param>
+    public void Publish(long watermark) => _watermark.Value = watermark;
 }

@@ -27,7 +27,6 @@ internal sealed class PopulationActor : Actor
     private readonly ReadMark _ownMark;
     private readonly InputPort[] _inputs;
     private readonly Message[] _read;
-    private readonly long _ownReach;
     private Actor[] _stepNeighbours = [];
     private Actor[] _trialNeighbours = [];
 
@@ -50,7 +49,6 @@ internal sealed class PopulationActor : Actor
         _ownMark = ownMark;
         _inputs = inputs;
         _read = new Message[inputs.Length];
-        _ownReach = inputs.Where(i => i.TakesSignals).Select(i => (long)i.PartnerDelay + i.Projection.Delay).DefaultIfEmpty(1).Max();
     }
 
     public string Name => _population.Spec.Name;
@@ -61,7 +59,7 @@ internal sealed class PopulationActor : Actor
     public IPhaseObserver? Observer { get; set; }
 
     /// <summary>What it said last; at a barrier only.</summary>
-    public Message Newest => _ring.Slot(_ring.Watermark);
+    public Message Newest => _ring.Read(_ring.Watermark);
 
     /// <summary>Steps done so far, over all trials; exact at a barrier.</summary>
     public long StepsDone => (_trial * _plan.Steps) + Math.Max(0, _step - 1);
@@ -154,7 +152,7 @@ internal sealed class PopulationActor : Actor
             return false;
         }
 
-        var slot = _ring.Slot(version);
+        var slot = _ring.Take(version, _trial);
         if (_population is ClampedPopulation clamped)
         {
             _source.Fill(_trial, ((Units.Specification.ClampedSpec)clamped.Spec).Content, slot.Rate);
@@ -168,12 +166,12 @@ internal sealed class PopulationActor : Actor
 
         if (IsClamped)
         {
-            _ring.Publish(version, _trial, version + _plan.Steps);
+            _ring.Publish(version + _plan.Steps);
             _trial++;
         }
         else
         {
-            _ring.Publish(version, _trial, version);
+            _ring.Publish(version);
             _step = 1;
         }
 
@@ -205,14 +203,14 @@ internal sealed class PopulationActor : Actor
 
         ref readonly var context = ref _plan.At(_step);
         var own = _ring.Read(version - 1);
-        var next = _ring.Slot(version);
+        var next = _ring.Take(version, _trial);
         _population.Step(context, own, _read, next);
         if (Observer is { } observer && context.EndsPhase)
         {
             observer.PhaseEnded(_trial, context, own, next);
         }
 
-        _ring.Publish(version, _trial, version);
+        _ring.Publish(version);
         _step++;
         Release(start, version + 1);
         WakeNeighbours(_stepNeighbours);
@@ -289,13 +287,22 @@ internal sealed class PopulationActor : Actor
     /// <summary>Tells the senders what this actor, and the own history, needs no more.</summary>
     private void Release(long start, long next)
     {
+        var own = next - 1;
         foreach (var input in _inputs)
         {
             var needs = _schedule.OldestNeeded(new ReadRequest(next, start, input.Projection.Delay));
-            input.Mark.Needs = input.TakesSignals ? Math.Min(needs, input.Applied + 1) : needs;
+            if (input.TakesSignals)
+            {
+                // The next signal to come may pair with what its sender could still read here when it spoke.
+                var signal = input.Applied + 1;
+                needs = Math.Min(needs, signal);
+                own = Math.Min(own, _schedule.OldestNeeded(new ReadRequest(signal, start, input.PartnerDelay)));
+            }
+
+            input.Mark.Needs = needs;
         }
 
-        _ownMark.Needs = Math.Max(start, next - _ownReach);
+        _ownMark.Needs = own;
     }
 
     private static void WakeAll(Actor[] actors)

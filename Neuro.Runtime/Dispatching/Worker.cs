@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Neuro.Runtime.Dispatching;
 
 /// <summary>One worker: a plain ring for what its own turns wake, a concurrent queue for what others wake, and a place to park.</summary>
-internal sealed class Worker : IDisposable
+/// <param name="nap">How long a parked worker waits before it looks around although nobody woke it.</param>
+internal sealed class Worker(TimeSpan nap) : IDisposable
 {
     /// <summary>Empty looks before parking: about half a millisecond, many times the length of a step.</summary>
     private const int Patience = 20_000;
@@ -19,9 +20,13 @@ internal sealed class Worker : IDisposable
     private int _sinceInbound;
     private int _parked;
     private int _threadId;
-    private volatile bool _busy;
+    private long _activity;
 
-    public bool IsBusy => _busy;
+    /// <summary>Counts the beginnings and ends of its looks into the queue: odd while it may be in a turn.</summary>
+    public long Activity => Volatile.Read(ref _activity);
+
+    /// <summary>Whether it sleeps until somebody wakes it.</summary>
+    public bool IsParked => Volatile.Read(ref _parked) == 1;
 
     public bool HasWork => Volatile.Read(ref _count) > 0 || !_inbound.IsEmpty;
 
@@ -45,11 +50,11 @@ internal sealed class Worker : IDisposable
 
     public bool TryRunOne()
     {
-        // Busy before the queue is touched: an observer never sees an actor that is neither queued nor with a busy worker.
-        _busy = true;
+        // Said before the queue is touched: whoever finds the queue empty and then looks here sees that it was touched.
+        Volatile.Write(ref _activity, _activity + 1);
         var actor = Take();
         actor?.RunTurn();
-        _busy = false;
+        Volatile.Write(ref _activity, _activity + 1);
         return actor is not null;
     }
 
@@ -79,7 +84,7 @@ internal sealed class Worker : IDisposable
             return true;
         }
 
-        var woken = _parking.Wait(TimeSpan.FromSeconds(1));
+        var woken = _parking.Wait(nap);
         Interlocked.Exchange(ref _parked, 0);
         return woken;
     }

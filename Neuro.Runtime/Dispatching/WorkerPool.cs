@@ -8,17 +8,23 @@ namespace Neuro.Runtime.Dispatching;
 /// </remarks>
 internal sealed class WorkerPool : IDispatcher, IDisposable
 {
+    private static readonly TimeSpan DefaultNap = TimeSpan.FromSeconds(1);
     private readonly Worker[] _workers;
     private readonly Thread[] _threads;
+    private readonly long[] _activities;
     private readonly Func<bool> _isDisposed;
     private volatile bool _driving;
     private volatile bool _disposed;
 
-    public WorkerPool(int workers)
+    /// <summary>Starts the workers; they park.</summary>
+    /// <param name="workers">How many, the driving thread among them.</param>
+    /// <param name="nap">How long a parked worker waits before it looks around; a stall is found as late as that. Default: 1 s.</param>
+    public WorkerPool(int workers, TimeSpan? nap = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
         _isDisposed = () => _disposed;
-        _workers = [.. Enumerable.Range(0, workers).Select(_ => new Worker())];
+        _workers = [.. Enumerable.Range(0, workers).Select(_ => new Worker(nap ?? DefaultNap))];
+        _activities = new long[workers];
         _threads = [.. Enumerable.Range(1, workers - 1).Select(index => new Thread(() => Help(index)) { IsBackground = true, Name = $"neuro worker {index}" })];
         foreach (var thread in _threads)
         {
@@ -27,6 +33,9 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
     }
 
     public int Workers => _workers.Length;
+
+    /// <summary>Whether every worker but the driving thread sleeps.</summary>
+    public bool IsAsleep => _workers.Skip(1).All(worker => worker.IsParked);
 
     public void Enqueue(Actor actor) => _workers[actor.Home % _workers.Length].Add(actor);
 
@@ -40,7 +49,7 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
         {
             while (!done())
             {
-                if (!self.TryRunOne() && !self.Wait(done) && Quiet() && !done() && !self.HasWork)
+                if (!self.TryRunOne() && !self.Wait(done) && IsQuiet() && !done())
                 {
                     stalled();
                     return;
@@ -49,9 +58,9 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
         }
         finally
         {
+            AwaitQuiet(self);
             _driving = false;
             self.Leave();
-            AwaitQuiet();
         }
     }
 
@@ -85,11 +94,23 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
         self.Leave();
     }
 
-    private bool Quiet()
+    /// <summary>Whether nothing is queued and nobody is in a turn. While a run is driven only turns make work, so it stays that way.</summary>
+    private bool IsQuiet()
     {
-        foreach (var worker in _workers)
+        for (var i = 0; i < _workers.Length; i++)
         {
-            if (worker.IsBusy || worker.HasWork)
+            _activities[i] = _workers[i].Activity;
+            if (_activities[i] % 2 != 0)
+            {
+                return false;
+            }
+        }
+
+        // Whoever was idle in the first pass and has not moved since was idle between the passes, all at once;
+        // so no turn can have queued anything since, and a queue that is empty now was empty then.
+        for (var i = 0; i < _workers.Length; i++)
+        {
+            if (_workers[i].HasWork || _workers[i].Activity != _activities[i])
             {
                 return false;
             }
@@ -99,27 +120,22 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
     }
 
     /// <summary>After a failure others may still be in a turn; their state must not be touched before they are out of it.</summary>
-    private void AwaitQuiet()
+    private void AwaitQuiet(Worker self)
     {
         var spinner = default(SpinWait);
-        for (var index = 1; index < _workers.Length; index++)
+        while (!IsQuiet())
         {
-            while (_workers[index].IsBusy || _workers[index].HasWork)
+            if (!self.TryRunOne())
             {
                 spinner.SpinOnce();
             }
-        }
-
-        while (_workers[0].HasWork)
-        {
-            _workers[0].Enter();
-            _workers[0].TryRunOne();
-            _workers[0].Leave();
         }
     }
 
     private void WakeAll()
     {
+        // The full fence between "there is a reason to be awake" and "who is parked?".
+        Interlocked.MemoryBarrier();
         foreach (var worker in _workers)
         {
             worker.Unpark();

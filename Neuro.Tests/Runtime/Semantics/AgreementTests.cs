@@ -17,7 +17,7 @@ public sealed class AgreementTests
     public void Models_depths_and_batches(GhostModel model, FeedbackKind feedback, int layers, int batch)
     {
         var spec = Networks.Ghost(Widths[..layers], model, feedback);
-        AssertAgrees(spec, batch, seed: (ulong)(layers + batch), workers: [1, 2, 3]);
+        AssertAgrees(spec, batch, seed: (ulong)(layers + batch), workers: [2]);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class AgreementTests
         var delays = Enumerable.Range(0, 64).Select(_ => random.Next(1, 5)).ToArray();
         var model = seed % 2 == 0 ? GhostModel.MA : GhostModel.MB;
         var spec = Networks.WithDelays(Networks.Ghost([9, 8, 7], model), i => delays[i]);
-        AssertAgrees(spec, batch: 2, (ulong)seed, workers: [1, 2, 3]);
+        AssertAgrees(spec, batch: 2, (ulong)seed, workers: [1, 3]);
     }
 
     /// <summary>Delays beyond the length of a trial: all reads are of the initial version, all signals wait for the closing half-step.</summary>
@@ -76,6 +76,21 @@ public sealed class AgreementTests
     {
         var execution = new ExecutionOptions { DeferPlasticity = deferPlasticity, SkipZeros = skipZeros, KeepCurrents = skipZeros };
         AssertAgrees(Networks.Ghost([9, 8]), batch: 3, seed: 7, workers: [1, 2], execution);
+    }
+
+    /// <summary>Layers of half a panel, of one and of two; currents and learning from mostly silent inputs leave the zeros out.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(20)]
+    public void Skipping_zeros_changes_no_bit(int batch)
+    {
+        foreach (var units in new[] { 3, 16, 17, 32, 40 })
+        {
+            var spec = Networks.Ghost([units]);
+            Bits.AssertSame(Interpret(spec, batch, skip: false), Interpret(spec, batch, skip: true));
+        }
     }
 
     /// <summary>The comparison is worth something only while plasticity moves every matrix that a rule acts on.</summary>
@@ -111,6 +126,14 @@ public sealed class AgreementTests
                 }
             }
         }
+    }
+
+    private static Bits Interpret(NetworkSpec spec, int batch, bool skip)
+    {
+        var execution = new ExecutionOptions { SkipZeros = skip };
+        var interpreter = new Interpreter(spec, WeightStore.Create(spec, 1), new HashedTrials(1, silent: 0.8), batch, execution: execution);
+        interpreter.Run(Trials);
+        return Bits.Of(interpreter);
     }
 
     private static float[] Values(WeightStore weights, string projection)

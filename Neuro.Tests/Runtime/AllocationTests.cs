@@ -1,0 +1,40 @@
+using Neuro.Experiments.Models;
+using Neuro.Runtime;
+using Neuro.Units.Populations;
+
+namespace Neuro.Tests.Runtime;
+
+/// <summary>A run allocates a little when it begins and ends, and nothing per trial or step.</summary>
+public sealed class AllocationTests
+{
+    private const int Few = 4;
+    private const int Many = 400;
+
+    /// <summary>Far less than a byte per step of the longer run.</summary>
+    private const long Slack = 512;
+
+    [Theory]
+    [InlineData(GhostModel.MA, 1)]
+    [InlineData(GhostModel.MA, 20)]
+    [InlineData(GhostModel.MB, 1)]
+    [InlineData(GhostModel.MB, 20)]
+    public void Nothing_is_allocated_per_step(GhostModel model, int batch)
+    {
+        var spec = Networks.Ghost([12, 9], model);
+        using var host = new WorkerHost(1);
+        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = batch });
+        simulation.Run(Few);
+        simulation.Run(Few);
+        var few = AllocatedBy(simulation, Few);
+        var many = AllocatedBy(simulation, Many);
+        Assert.InRange(many, 0, few + Slack);
+        Assert.InRange(few, 0, 16 * 1024);
+    }
+
+    private static long AllocatedBy(Simulation simulation, int trials)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        simulation.Run(trials);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
