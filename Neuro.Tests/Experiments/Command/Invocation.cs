@@ -8,7 +8,7 @@ namespace Neuro.Tests.Experiments.Command;
 internal sealed class Invocation : IDisposable
 {
     /// <summary>A network so small that a test of it is quick.</summary>
-    public static readonly string[] Tiny = ["--set", "model.hidden=[20]", "--set", "measure.samples=20", "--limit", "500", "--epochs", "2"];
+    public static readonly string[] Tiny = ["--set", "model.hidden=[20]", "--set", "measure.samples=20", "--limit", "500", "--epochs", "2", "--workers", "1"];
 
     private readonly CancellationTokenSource _cancellation = new();
 
