@@ -23,7 +23,7 @@ internal sealed class ConfigurationOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly List<(Option<string> Option, ConfigurationKey Key)> _short = [];
+    private readonly List<(Option<string[]> Option, ConfigurationKey Key)> _short = [];
 
     /// <summary>Adds the argument and the options to a verb.</summary>
     public ConfigurationOptions(System.CommandLine.Command verb)
@@ -64,7 +64,8 @@ internal sealed class ConfigurationOptions
 
         foreach (var (option, key) in _short)
         {
-            if (parsed.GetValue(option) is { } text)
+            // Given twice, the last counts, as it does for --set.
+            if (parsed.GetValue(option) is [.., var text])
             {
                 layers.AddOption(option.Name, key, text);
             }
@@ -92,5 +93,10 @@ internal sealed class ConfigurationOptions
     }
 
     private void Short(string name, string value, ConfigurationKey key) =>
-        _short.Add((new Option<string>(name) { HelpName = value, Description = $"{key.Description} Short for {key.Path}." }, key));
+        _short.Add((new Option<string[]>(name)
+        {
+            HelpName = value,
+            Description = $"{key.Description} Short for {key.Path}.",
+            Arity = ArgumentArity.OneOrMore,
+        }, key));
 }

@@ -23,12 +23,13 @@ internal static class LivePanel
         var fraction = Fraction(progress);
         var grid = Columns(LabelWidth, noWrap: true);
         Row(grid, "epoch", Bar(terminal, $"{progress.Epoch}/{progress.Epochs}", fraction));
-        Row(grid, "speed", Plain($"{progress.SamplesPerSecond:N0} samples/s, {Left(fraction, elapsed)} left"));
+        var room = terminal.Profile.Width - LabelWidth - 1;
+        Row(grid, "speed", Plain(room, $"{progress.SamplesPerSecond:N0} samples/s, {Left(fraction, elapsed)} left"));
         var test = last is null ? string.Empty : $", test {last.TestAccuracy:0.00} %";
-        Row(grid, "accuracy", Plain($"learning {progress.OnlineAccuracy:0.00} %{test}"));
+        Row(grid, "accuracy", Plain(room, $"learning {progress.OnlineAccuracy:0.00} %{test}"));
         foreach (var layer in last?.Layers ?? [])
         {
-            Row(grid, layer.Name, Plain($"cancellation {EpochLine.Number(layer.Cancellation)}, alignment {EpochLine.Number(layer.Alignment)}"));
+            Row(grid, layer.Name, Plain(room, $"cancellation {EpochLine.Number(layer.Cancellation)}, alignment {EpochLine.Number(layer.Alignment)}"));
         }
 
         return grid;
@@ -65,7 +66,8 @@ internal static class LivePanel
 
     private static void Row(Grid grid, string label, IRenderable content) => grid.AddRow(new Text(label, Label) { Overflow = Overflow.Ellipsis }, content);
 
-    private static Text Plain(string text) => new(text) { Overflow = Overflow.Ellipsis };
+    /// <summary>A text cut to its room: a line that wrapped would make the display jump.</summary>
+    private static Text Plain(int room, string text) => new(text[..Math.Min(text.Length, Math.Max(room, 1))]);
 
     private static Paragraph Bar(IAnsiConsole terminal, string epochs, double fraction)
     {
@@ -78,6 +80,6 @@ internal static class LivePanel
             .Append(epochs + " ")
             .Append(new string(full, done), Done)
             .Append(new string(rest, width - done), Label)
-            .Append(tail);
+            .Append(tail[..Math.Clamp(room + tail.Length, 0, tail.Length)]);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class TextTable(params IReadOnlyList<string> columns)
         var table = new Table().Border(TableBorder.Simple);
         foreach (var name in columns)
         {
-            table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))));
+            // What a row is about stays whole; the rest wraps.
+            table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))) { NoWrap = table.Columns.Count == 0 });
         }
 
         foreach (var row in _rows)
