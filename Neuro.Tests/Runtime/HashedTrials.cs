@@ -5,8 +5,10 @@ using Neuro.Units.Tensors;
 
 namespace Neuro.Tests.Runtime;
 
-/// <summary>Stimuli and targets that are a pure function of the seed and the trial; about a third of the stimulus is silent.</summary>
-internal sealed class HashedTrials(ulong seed) : ITrialSource
+/// <summary>Stimuli and targets that are a pure function of the seed and the trial.</summary>
+/// <param name="seed">The seed.</param>
+/// <param name="silent">Part of the values that are zero, 0 .. 1.</param>
+internal sealed class HashedTrials(ulong seed, double silent = 0.3) : ITrialSource
 {
     private const int TrialsPerEpoch = 3;
     private readonly RandomKey _input = new(seed, "input", "trials");
@@ -20,7 +22,8 @@ internal sealed class HashedTrials(ulong seed) : ITrialSource
             var stream = new RandomStream(key.ForStep(trial).ForSample(sample));
             for (var unit = 0; unit < rates.Units; unit++)
             {
-                rates[sample, unit] = (float)Math.Max(0, (1.5 * stream.Uniform(unit)) - 0.5);
+                var value = stream.Uniform(unit);
+                rates[sample, unit] = (float)Math.Max(0, (value - silent) / (1 - silent));
             }
         }
     }

@@ -13,7 +13,7 @@ public sealed class WeightStoreTests
     public void A_transposed_copy_is_the_transpose_of_its_original(double scale)
     {
         var sketch = new Sketch();
-        sketch.Rewire("o-h", p => p with { Initialiser = new CopyOf("h-o", Transposed: true, scale) });
+        sketch.Rewire("o-h", p => p with { Initialiser = new CopyOf("h-o", transposed: true, scale) });
         var store = WeightStore.Create(sketch.Build(), 1);
         for (var i = 0; i < 2; i++)
         {

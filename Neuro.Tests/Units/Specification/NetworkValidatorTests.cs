@@ -76,7 +76,7 @@ public sealed class NetworkValidatorTests
         ["copy of another shape"] = new(
             s => s.Rewire("o-h", p => p with { Initialiser = new CopyOf("h-o") }), "projection 'o-h'", "2 x 3", "expected 3 x 2"),
         ["transposed copy of another shape"] = new(
-            s => s.Rewire("h-g", p => p with { Initialiser = new CopyOf("h-o", Transposed: true) }), "projection 'h-g'", "3 x 2", "expected 2 x 3"),
+            s => s.Rewire("h-g", p => p with { Initialiser = new CopyOf("h-o", transposed: true) }), "projection 'h-g'", "3 x 2", "expected 2 x 3"),
         ["rule in no phase"] = new(
             s => s.Rewire("in-h", p => p with { Rules = [new ErrorSlopeRule("sleep")] }), "projection 'in-h'", "'sleep'", "prediction, nudging"),
         ["negative rate"] = Rated(-0.5, 1, "-0.5", "at least 0"),

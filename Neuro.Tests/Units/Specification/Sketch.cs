@@ -24,7 +24,7 @@ internal sealed class Sketch
     [
         new("in-h", "input", "hidden", Port.Basal) { Initialiser = new Normal(1), Rules = [Rate(new ErrorSlopeRule("nudging"))] },
         new("h-o", "hidden", "output", Port.Basal) { Initialiser = new Normal(1), Rules = [Rate(new ErrorSlopeRule("nudging"))] },
-        new("o-h", "output", "hidden", Port.Apical) { Initialiser = new CopyOf("h-o", Transposed: true), Rules = [new MirrorRule("nudging", "h-o")] },
+        new("o-h", "output", "hidden", Port.Apical) { Initialiser = new CopyOf("h-o", transposed: true), Rules = [new MirrorRule("nudging", "h-o")] },
         new("h-g", "hidden", "ghost", Port.Basal) { Initialiser = new Normal(1), Rules = [Rate(new MimicryRule("prediction"))] },
         new("g-h", "ghost", "hidden", Port.Cancel) { Initialiser = new Normal(1), Rules = [Rate(new CancellationRule("prediction"))] },
         new("teach", "output", "ghost", Port.Teach),
