@@ -8,7 +8,7 @@ public sealed record Constant : Initialiser
     /// <summary>Describes weights of one value.</summary>
     /// <param name="value">The value, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public Constant(float value) => Value = Parameter.Finite(value);
+    public Constant(double value) => Value = Parameter.Finite((float)value, nameof(value));
 
     /// <summary>The value of every weight.</summary>
     public float Value { get; }

@@ -15,12 +15,12 @@ public sealed record CopyOf : Initialiser
     /// <param name="scale">Factor of every weight, finite.</param>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not finite.</exception>
-    public CopyOf(string projection, bool transposed = false, float scale = 1)
+    public CopyOf(string projection, bool transposed = false, double scale = 1)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(projection);
         Projection = projection;
         Transposed = transposed;
-        Scale = Parameter.Finite(scale);
+        Scale = Parameter.Finite((float)scale, nameof(scale));
     }
 
     /// <summary>Name of the projection whose weights are copied.</summary>

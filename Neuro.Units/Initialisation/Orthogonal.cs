@@ -21,7 +21,7 @@ public sealed record Orthogonal : Initialiser
     /// <summary>Describes orthogonal weights.</summary>
     /// <param name="gain">Length of every row or column, finite, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The gain is not finite or not above 0.</exception>
-    public Orthogonal(float gain = 1) => Gain = Parameter.Positive(gain);
+    public Orthogonal(double gain = 1) => Gain = Parameter.Positive((float)gain, nameof(gain));
 
     /// <summary>The length of every row or column, whichever are fewer.</summary>
     public float Gain { get; }
