@@ -9,6 +9,9 @@ internal sealed class Worker(TimeSpan nap) : IDisposable
     /// <summary>Empty looks before parking: about half a millisecond, many times the length of a step.</summary>
     private const int Patience = 20_000;
 
+    /// <summary>Empty looks before it offers its core, in between, to whoever else wants it: on a busy machine the awaited step may need it.</summary>
+    private const int Eagerness = 1_000;
+
     /// <summary>Own turns between two looks at what others queued, so that neither starves.</summary>
     private const int Fairness = 16;
 
@@ -71,6 +74,11 @@ internal sealed class Worker(TimeSpan nap) : IDisposable
                 if (HasWork || stop())
                 {
                     return true;
+                }
+
+                if (look > Eagerness && look % 16 == 0)
+                {
+                    Thread.Yield();
                 }
 
                 Thread.SpinWait(8);
