@@ -54,7 +54,7 @@ public sealed class Simulation
     /// <summary>Runs trials until they are done or the token is cancelled, which ends the run after the trial in hand.</summary>
     /// <param name="trials">How many trials, at least 1.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <returns>How many trials were run.</returns>
+    /// <returns>How many trials were run, by all populations: after a cancellation, up to the newest that any of them had begun.</returns>
     /// <exception cref="SimulationFailedException">A population failed; nothing can be run after that.</exception>
     /// <exception cref="SimulationStalledException">No population could go on.</exception>
     public long Run(long trials, CancellationToken cancellation = default)

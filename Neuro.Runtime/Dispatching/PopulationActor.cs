@@ -138,17 +138,18 @@ internal sealed class PopulationActor : Actor
 
     private bool TryOpenTrial()
     {
+        // The slot first: whoever could not begin yet must not open the trial for all.
         var version = _plan.FirstVersion(_trial);
+        _waitsFor = null;
+        if (!_ring.IsFree(version))
+        {
+            return false;
+        }
+
         if (!_gate.TryOpen(_trial))
         {
             _resumed = false;
             _coordinator.Tell(new Finished(Name, _trial));
-            return false;
-        }
-
-        _waitsFor = null;
-        if (!_ring.IsFree(version))
-        {
             return false;
         }
 

@@ -6,6 +6,7 @@ using Neuro.Units.Populations;
 namespace Neuro.Tests.Runtime;
 
 /// <summary>Evaluation runs on separate state over the same weights and leaves training as it is, bit for bit.</summary>
+[Collection(ThreadedCollection.Name)]
 public sealed class EvaluationTests
 {
     private const int Batch = 3;

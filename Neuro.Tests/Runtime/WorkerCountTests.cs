@@ -6,6 +6,7 @@ using Neuro.Units.Specification;
 namespace Neuro.Tests.Runtime;
 
 /// <summary>The same bits for any number of workers, on a network heavy enough to be spread over them.</summary>
+[Collection(ThreadedCollection.Name)]
 public sealed class WorkerCountTests
 {
     private const int Batch = 10;

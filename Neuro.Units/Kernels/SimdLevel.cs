@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Neuro.Units.Kernels;
 
 /// <summary>The vector width that the kernels use. All give the same bits; only the time differs.</summary>
@@ -13,14 +11,4 @@ public enum SimdLevel
 
     /// <summary>512-bit vectors.</summary>
     Vector512,
-}
-
-/// <summary>What this processor offers.</summary>
-public static class SimdLevels
-{
-    /// <summary>The widest level that the processor runs in hardware.</summary>
-    public static SimdLevel Best { get; } =
-        Vector512.IsHardwareAccelerated ? SimdLevel.Vector512
-        : Vector256.IsHardwareAccelerated ? SimdLevel.Vector256
-        : SimdLevel.Scalar;
 }

@@ -4,6 +4,7 @@ using Neuro.Units.Tensors;
 
 namespace Neuro.Tests.Runtime.DataPlane;
 
+[Collection(ThreadedCollection.Name)]
 public sealed class RingTests
 {
     [Fact]

@@ -4,9 +4,9 @@ namespace Neuro.Tests.Runtime.Dispatching;
 
 /// <summary>A worker pool that hands every population to another worker each time it is woken, however small the network.</summary>
 /// <remarks>What one worker wrote must be visible to the next. The coordinator stays with the thread that drives.</remarks>
-internal sealed class ScatteringDispatcher(int workers) : IDispatcher, IDisposable
+internal sealed class ScatteringDispatcher(int workers, TimeSpan? nap = null) : IDispatcher, IDisposable
 {
-    private readonly WorkerPool _pool = new(workers);
+    private readonly WorkerPool _pool = new(workers, nap);
     private int _next;
 
     public int Workers => _pool.Workers;
