@@ -7,7 +7,10 @@ namespace Neuro.Runtime.Dispatching;
 internal sealed class Worker(TimeSpan nap) : IDisposable
 {
     /// <summary>Empty looks before parking: about half a millisecond, many times the length of a step.</summary>
-    private const int Patience = 20_000;
+    private const int Patience = 1500;
+
+    /// <summary>Looks between two offers of the core to whoever is ready: with more workers than cores that is where the work is.</summary>
+    private const int Politeness = 32;
 
     /// <summary>Own turns between two looks at what others queued, so that neither starves.</summary>
     private const int Fairness = 16;
@@ -73,7 +76,14 @@ internal sealed class Worker(TimeSpan nap) : IDisposable
                     return true;
                 }
 
-                Thread.SpinWait(8);
+                if (look % Politeness == Politeness - 1)
+                {
+                    Thread.Yield();
+                }
+                else
+                {
+                    Thread.SpinWait(8);
+                }
             }
         }
 
