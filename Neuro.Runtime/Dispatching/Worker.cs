@@ -7,10 +7,10 @@ namespace Neuro.Runtime.Dispatching;
 internal sealed class Worker(TimeSpan nap) : IDisposable
 {
     /// <summary>Empty looks before parking: about half a millisecond, many times the length of a step.</summary>
-    private const int Patience = 20_000;
+    private const int Patience = 1500;
 
-    /// <summary>Empty looks before it offers its core, in between, to whoever else wants it: on a busy machine the awaited step may need it.</summary>
-    private const int Eagerness = 1_000;
+    /// <summary>Looks between two offers of the core to whoever is ready: with more workers than cores that is where the work is.</summary>
+    private const int Politeness = 32;
 
     /// <summary>Own turns between two looks at what others queued, so that neither starves.</summary>
     private const int Fairness = 16;
@@ -76,12 +76,14 @@ internal sealed class Worker(TimeSpan nap) : IDisposable
                     return true;
                 }
 
-                if (look > Eagerness && look % 16 == 0)
+                if (look % Politeness == Politeness - 1)
                 {
                     Thread.Yield();
                 }
-
-                Thread.SpinWait(8);
+                else
+                {
+                    Thread.SpinWait(8);
+                }
             }
         }
 

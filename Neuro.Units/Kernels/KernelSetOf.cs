@@ -151,6 +151,11 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     public override void Add(int length, float factor, float* value, float* sum) =>
         StateKernel<TSimd, TVector>.Add(length, factor, value, sum);
 
+    public override void Combine(int steps, int batch, int width, float* history, nint stepStride, float* coefficients, float* target) =>
+        HistoryKernel<TSimd, TVector>.Combine(steps, batch, width, history, stepStride, coefficients, target);
+
+    public override void Dots(PanelMatrix b, float* a, float scale, float* dots) => HistoryKernel<TSimd, TVector>.Dots(b, a, scale, dots);
+
     private static float* Bias(WeightMatrix weights, int panel)
     {
         var bias = weights.Bias(panel);
