@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Neuro.Units.Randomness;
 
 /// <summary>Random numbers as pure functions of a <see cref="RandomKey"/> and a cursor.</summary>
@@ -172,7 +170,7 @@ public readonly record struct RandomStream
             }
         }
 
-        throw new UnreachableException("All words of an integer draw were rejected; the chance of it is below 2^-1056.");
+        throw new InvalidOperationException("All words of an integer draw were rejected; the chance of it is below 2^-1056.");
     }
 
     /// <summary>Maps a uniform 64-bit word to an integer below the count, or refuses it.</summary>
