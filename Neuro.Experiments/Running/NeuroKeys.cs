@@ -99,7 +99,7 @@ public static class NeuroKeys
     public static ConfigurationKey<double> OutputRate { get; } = Schema.Double("learning.output", 0.4, "eta_W of the synapses onto the output, per time constant.", min: 0);
 
     /// <summary>eta_V of V_f.</summary>
-    public static ConfigurationKey<double> MimicryRate { get; } = Schema.Double("learning.mimicry", 2, "eta_V of V_f, times dt / tau and times (units below + 1). The stable range hardly depends on the width: it ends at 8 while rates are near 1/2, and at 2 once units saturate.", min: 0);
+    public static ConfigurationKey<double> MimicryRate { get; } = Schema.Double("learning.mimicry", 2, "eta_V of V_f, times dt / tau and times (units below + 1). The stable range hardly depends on the width: at dt / tau = 1/2 it ends near 4 while rates are near 1/2, and near 1 once units saturate.", min: 0);
 
     /// <summary>eta_V of V_b.</summary>
     public static ConfigurationKey<double> CancellationRate { get; } = Schema.Double("learning.cancellation", 5, "eta_V of V_b, times dt / tau and times the number of ghosts.", min: 0);
