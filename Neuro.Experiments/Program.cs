@@ -1,1 +1,3 @@
-return 0;
+using Neuro.Experiments.Command;
+
+return ConsoleProcess.Run(args);

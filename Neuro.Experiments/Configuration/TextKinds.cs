@@ -46,11 +46,11 @@ internal sealed class OptionalStringKind : ValueKind<string?>
     public override string Write(string? value) => value is null ? "null" : _some.Write(value);
 }
 
-/// <summary>The names of an enumeration, in lower case with hyphens.</summary>
+/// <summary>The names of an enumeration, in lower case with hyphens between words; capitals are read as well, and a row of them is one word.</summary>
 internal sealed class EnumKind<T> : ValueKind<T>
     where T : struct, Enum
 {
-    private readonly Dictionary<string, T> _values = Enum.GetNames<T>().ToDictionary(NameOf, Enum.Parse<T>);
+    private readonly Dictionary<string, T> _values = Enum.GetNames<T>().ToDictionary(NameOf, Enum.Parse<T>, StringComparer.OrdinalIgnoreCase);
 
     public override string Expected => $"one of {string.Join(", ", _values.Keys)}";
 
@@ -63,5 +63,5 @@ internal sealed class EnumKind<T> : ValueKind<T>
     public override string Write(T value) => NameOf(value.ToString());
 
     private static string NameOf(string name) =>
-        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(name[i - 1]) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

@@ -70,8 +70,23 @@ public static class DataChecker
         }
 
         stream.Position = 0;
-        using var content = new GZipStream(stream, CompressionMode.Decompress);
-        return new DataChecksum(Path.GetFileName(path), whole, Hexadecimal(content));
+        using var content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        long length = 0;
+        for (int count; (count = content.Read(buffer)) > 0; length += count)
+        {
+            hash.AppendData(buffer, 0, count);
+        }
+
+        stream.Seek(-Math.Min(stream.Length, GzipTrailer.Length), SeekOrigin.End);
+        var last = buffer.AsSpan(0, stream.Read(buffer.AsSpan(0, GzipTrailer.Length)));
+        if (last.Length < GzipTrailer.Length || GzipTrailer.ContentLength(last) != (uint)length)
+        {
+            throw new InvalidDataException("the end of the file is missing");
+        }
+
+        return new DataChecksum(Path.GetFileName(path), whole, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static string Hexadecimal(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));

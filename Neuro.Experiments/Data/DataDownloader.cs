@@ -59,7 +59,8 @@ public sealed class DataDownloader
         DataSetInfo info, DataFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var expected = file.PackedSha256 ?? throw new DataException(
-            $"{info.Name}: {file.PackedName}: expected a checksum in the catalogue, found none: a file that cannot be verified is not fetched.");
+            $"{info.Name}: {file.PackedName}: expected a checksum in the catalogue, found none: " +
+            "a file that cannot be verified is not fetched.");
         var reasons = new List<string>();
         foreach (var mirror in info.Mirrors)
         {
@@ -102,13 +103,15 @@ public sealed class DataDownloader
             () => _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new MirrorException($"expected an answer of success, found HTTP status {(int)response.StatusCode} ({response.StatusCode})");
+            throw new MirrorException(
+                $"expected an answer of success, found HTTP status {(int)response.StatusCode} ({response.StatusCode})");
         }
 
         var total = response.Content.Headers.ContentLength ?? file.PackedBytes;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var body = await FromMirror(() => response.Content.ReadAsStreamAsync(silence.Token), cancellation);
-        await using var output = OnDisk(path, "created", () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
+        await using var output = OnDisk(
+            path, "created", () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
         var buffer = new byte[BufferLength];
         for (long received = 0; ;)
         {
@@ -134,7 +137,7 @@ public sealed class DataDownloader
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Does what a mirror may fail at. The user's cancellation stays what it is; everything else is the mirror's failure.</summary>
+    /// <summary>Does what a mirror may fail at. The user's cancellation stays what it is; all else is the mirror's failure.</summary>
     private static async Task<T> FromMirror<T>(Func<Task<T>> action, CancellationToken cancellation)
     {
         try

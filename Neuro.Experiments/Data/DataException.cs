@@ -1,6 +1,7 @@
 namespace Neuro.Experiments.Data;
 
-/// <summary>A data set that is missing, unknown, wrong or not to be had. The message names where, what was expected and what was found.</summary>
+/// <summary>A data set that is missing, unknown, wrong or not to be had.</summary>
+/// <remarks>The message names where, what was expected and what was found.</remarks>
 public sealed class DataException : Exception
 {
     /// <summary>An error without a message of its own.</summary>

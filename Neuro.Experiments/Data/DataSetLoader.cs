@@ -6,9 +6,9 @@ namespace Neuro.Experiments.Data;
 /// <summary>Loads data sets by name.</summary>
 public static class DataSetLoader
 {
-    /// <summary>Loads a data set into memory: a built-in one, a known one, or any folder below the root with the four IDX files.</summary>
+    /// <summary>Loads a built-in data set, a known one, or any folder below the root that holds the four IDX files.</summary>
     /// <param name="name">The name of the data set, also of its folder.</param>
-    /// <param name="root">The folder that holds a folder for each data set; null for the usual place (see <see cref="DataSetLocator"/>).</param>
+    /// <param name="root">The folder with a folder for each data set; null for the usual place (<see cref="DataSetLocator"/>).</param>
     /// <param name="environment">Gives the value of an environment variable, or null.</param>
     /// <remarks>A file whose checksum is not the catalogue's is loaded all the same; <see cref="DataSet.Verified"/> tells.</remarks>
     /// <exception cref="DataException">The name is unknown, a file is missing, or a file is not what it should be.</exception>

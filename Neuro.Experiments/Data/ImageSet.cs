@@ -14,7 +14,7 @@ public sealed class ImageSet
     /// <param name="classes">Number of classes, 1..256; every label is below it.</param>
     /// <param name="pixels">Row-major, <c>count x (rows * columns)</c>; 0 is background, 255 full ink.</param>
     /// <param name="labels">One label per image; its length is the count.</param>
-    /// <exception cref="ArgumentException">A size is out of range, the lengths disagree, or a label is not below the class count.</exception>
+    /// <exception cref="ArgumentException">A size is out of range, the lengths disagree, or a label is too large.</exception>
     public ImageSet(string name, int rows, int columns, int classes, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -26,7 +26,8 @@ public sealed class ImageSet
         if (pixels.Length != expected)
         {
             throw new ArgumentException(
-                $"{name}: expected {expected} pixels ({labels.Length} images of {rows} x {columns}), found {pixels.Length}.", nameof(pixels));
+                $"{name}: expected {expected} pixels ({labels.Length} images of {rows} x {columns}), found {pixels.Length}.",
+                nameof(pixels));
         }
 
         if (classes < 256)

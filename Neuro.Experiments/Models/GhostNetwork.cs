@@ -77,7 +77,7 @@ public sealed class GhostNetwork
         var rate = layer == 1 ? _options.ForwardRates.Input : layer == Top ? _options.ForwardRates.Output : _options.ForwardRates.Hidden;
         _projections.Add(new ProjectionSpec(Forward(below, name), below, name, Port.Basal)
         {
-            Initialiser = _options.ForwardInitialiser,
+            Initialiser = (layer == Top ? _options.OutputInitialiser : null) ?? _options.ForwardInitialiser,
             Bias = _options.Biases,
             Rules = [new ErrorSlopeRule(NudgingPhase) { Rate = new LearningRate(rate, _options.Decay) }],
         });
@@ -89,7 +89,7 @@ public sealed class GhostNetwork
         var transpose = _options.Feedback == FeedbackKind.Transpose;
         _projections.Add(new ProjectionSpec($"{name}-{below}", name, below, Port.Apical)
         {
-            Initialiser = transpose ? new CopyOf(Forward(below, name), Transposed: true) : _options.FeedbackInitialiser,
+            Initialiser = transpose ? new CopyOf(Forward(below, name), transposed: true) : _options.FeedbackInitialiser,
             Rules = transpose ? [new MirrorRule(NudgingPhase, Forward(below, name))] : [],
         });
     }
@@ -111,7 +111,7 @@ public sealed class GhostNetwork
         });
         _projections.Add(new ProjectionSpec($"{ghost}-{below}", ghost, below, Port.Cancel)
         {
-            Initialiser = _options.GhostsStartAsCopies ? new CopyOf($"{name}-{below}") : ma ? _options.GhostInitialiser : new Zero(),
+            Initialiser = _options.GhostsStartAsCopies ? FeedbackCopy(below, name) : ma ? _options.GhostInitialiser : new Zero(),
             Rules = _options.GhostsLearn ? CancelRules(ma, units) : [],
         });
         if (ma)
@@ -119,6 +119,11 @@ public sealed class GhostNetwork
             _projections.Add(new ProjectionSpec($"{name}-{ghost}-teach", name, ghost, Port.Teach));
         }
     }
+
+    /// <summary>W_b of TF is itself a copy, so its original is copied.</summary>
+    private CopyOf FeedbackCopy(string below, string name) => _options.Feedback == FeedbackKind.Transpose
+        ? new CopyOf(Forward(below, name), transposed: true)
+        : new CopyOf($"{name}-{below}");
 
     private PlasticityRule[] CancelRules(bool ma, int units)
     {

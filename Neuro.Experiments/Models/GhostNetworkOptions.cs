@@ -67,8 +67,11 @@ public sealed record GhostNetworkOptions
     /// <summary>Factor on the forward rates per epoch.</summary>
     public double Decay { get; init; } = 1;
 
-    /// <summary>Initial W_f.</summary>
+    /// <summary>Initial W_f of the hidden layers.</summary>
     public Initialiser ForwardInitialiser { get; init; } = new GlorotUniform();
+
+    /// <summary>Initial W_f of the output layer; null for the same as the hidden layers.</summary>
+    public Initialiser? OutputInitialiser { get; init; }
 
     /// <summary>Initial V_f.</summary>
     public Initialiser GhostInitialiser { get; init; } = new GlorotUniform();

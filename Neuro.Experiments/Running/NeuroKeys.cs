@@ -60,10 +60,10 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> Sweep { get; } = Schema.Bool("time.sweep", true, "Whether a trial begins with as many steps as layers, with dt / tau = 1 and no feedback, which set states to their feed-forward values.");
 
     /// <summary>Prediction phase.</summary>
-    public static ConfigurationKey<SimulatedTime> Prediction { get; } = Schema.Time("time.prediction", SimulatedTime.OfMilliseconds(100), "Length of the prediction phase.", minSteps: 1);
+    public static ConfigurationKey<SimulatedTime> Prediction { get; } = Schema.Time("time.prediction", SimulatedTime.OfMilliseconds(50), "Length of the prediction phase.", minSteps: 1);
 
     /// <summary>Nudging phase.</summary>
-    public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(40), "Length of the nudging phase.", minSteps: 1);
+    public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase.", minSteps: 1);
 
     /// <summary>MA or MB.</summary>
     public static ConfigurationKey<GhostModel> Model { get; } = Schema.Choice("model.kind", GhostModel.MA, "MA: one ghost per pyramidal unit, which mimics it. MB: any number of ghosts, which cancel example by example.");
@@ -99,25 +99,28 @@ public static class NeuroKeys
     public static ConfigurationKey<double> OutputRate { get; } = Schema.Double("learning.output", 0.4, "eta_W of the synapses onto the output, per time constant.", min: 0);
 
     /// <summary>eta_V of V_f.</summary>
-    public static ConfigurationKey<double> MimicryRate { get; } = Schema.Double("learning.mimicry", 1.25, "eta_V of V_f, times dt / tau and times (units below + 1): stable below about 2, whatever the width.", min: 0);
+    public static ConfigurationKey<double> MimicryRate { get; } = Schema.Double("learning.mimicry", 2, "eta_V of V_f, times dt / tau and times (units below + 1). The stable range hardly depends on the width: it ends at 8 while rates are near 1/2, and at 2 once units saturate.", min: 0);
 
     /// <summary>eta_V of V_b.</summary>
-    public static ConfigurationKey<double> CancellationRate { get; } = Schema.Double("learning.cancellation", 2.5, "eta_V of V_b, times dt / tau and times the number of ghosts.", min: 0);
+    public static ConfigurationKey<double> CancellationRate { get; } = Schema.Double("learning.cancellation", 5, "eta_V of V_b, times dt / tau and times the number of ghosts.", min: 0);
 
     /// <summary>kappa.</summary>
     public static ConfigurationKey<double> TrialCancellationRate { get; } = Schema.Double("learning.trial-cancellation", 0.7, "kappa of model MB's fast cancellation of each example, times a quarter of the number of ghosts.", min: 0);
 
     /// <summary>Decay.</summary>
-    public static ConfigurationKey<double> Decay { get; } = Schema.Double("learning.decay", 1, "Factor on eta_W after each epoch.", min: 0.01, max: 1.1);
+    public static ConfigurationKey<double> Decay { get; } = Schema.Double("learning.decay", 0.98, "Factor on eta_W after each epoch.", min: 0.01, max: 1.1);
+
+    /// <summary>Spread of the output's W_f.</summary>
+    public static ConfigurationKey<double> OutputSpread { get; } = Schema.Double("initial.output", 0.1, "W_f of the output layer: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
 
     /// <summary>Spread of W_f.</summary>
-    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
+    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the hidden layers: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
 
     /// <summary>Spread of V.</summary>
-    public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 0);
+    public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 1e-6);
 
     /// <summary>Spread of FA's W_b.</summary>
-    public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 0);
+    public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6);
 
     /// <summary>Control.</summary>
     public static ConfigurationKey<bool> Ghosts { get; } = Schema.Bool("control.ghosts", true, "Off: no ghosts, so that nothing cancels feedback.");

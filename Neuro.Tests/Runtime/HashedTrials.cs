@@ -19,9 +19,10 @@ internal sealed class HashedTrials(ulong seed, double silent = 0.3) : ITrialSour
         var key = content == TrialContent.Input ? _input : _target;
         for (var sample = 0; sample < rates.Batch; sample++)
         {
+            var stream = new RandomStream(key.ForStep(trial).ForSample(sample));
             for (var unit = 0; unit < rates.Units; unit++)
             {
-                var value = key.Uniform((uint)unit, (uint)sample, (ulong)trial);
+                var value = stream.Uniform(unit);
                 rates[sample, unit] = (float)Math.Max(0, (value - silent) / (1 - silent));
             }
         }

@@ -2,12 +2,17 @@ using Neuro.Units.Randomness;
 
 namespace Neuro.Units.Initialisation;
 
-/// <summary>All weights equal.</summary>
-/// <param name="Value">The weight, finite.</param>
-public sealed record Constant(double Value) : Initialiser
+/// <summary>All weights start at one value.</summary>
+public sealed record Constant : Initialiser
 {
-    /// <summary>The weight.</summary>
-    public double Value { get; } = double.IsFinite(Value) ? Value : throw new ArgumentOutOfRangeException(nameof(Value), Value, "expected a finite weight");
+    /// <summary>Describes weights of one value.</summary>
+    /// <param name="value">The value, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public Constant(double value) => Value = Parameter.Finite((float)value, nameof(value));
 
-    private protected override void Draw(Span<float> weights, int post, int pre, RandomKey key) => weights.Fill((float)Value);
+    /// <summary>The value of every weight.</summary>
+    public float Value { get; }
+
+    /// <inheritdoc/>
+    protected override void Write(Span<float> weights, int post, int pre, RandomKey key) => weights.Fill(Value);
 }

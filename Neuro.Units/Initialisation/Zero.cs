@@ -2,8 +2,9 @@ using Neuro.Units.Randomness;
 
 namespace Neuro.Units.Initialisation;
 
-/// <summary>All weights 0.</summary>
+/// <summary>All weights start at 0.</summary>
 public sealed record Zero : Initialiser
 {
-    private protected override void Draw(Span<float> weights, int post, int pre, RandomKey key) => weights.Clear();
+    /// <inheritdoc/>
+    protected override void Write(Span<float> weights, int post, int pre, RandomKey key) => weights.Clear();
 }

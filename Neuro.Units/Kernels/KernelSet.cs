@@ -62,4 +62,10 @@ internal abstract unsafe class KernelSet
 
     /// <summary><c>sum += factor * value</c>.</summary>
     public abstract void Add(int length, float factor, float* value, float* sum);
+
+    /// <summary><c>target[b] += sum_k coefficients[k][b] history[k][b]</c> over one panel of past steps.</summary>
+    public abstract void Combine(int steps, int batch, int width, float* history, nint stepStride, float* coefficients, float* target);
+
+    /// <summary><c>dots[b] = scale (a[b] . b[b])</c> for every sample.</summary>
+    public abstract void Dots(PanelMatrix b, float* a, float scale, float* dots);
 }

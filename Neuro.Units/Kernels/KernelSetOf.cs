@@ -88,12 +88,21 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             return;
         }
 
-        for (var panel = 0; panel < weights.PostLayout.Panels; panel++)
+        var lanes = TSimd.Lanes;
+        var factor = TSimd.Broadcast(scale);
+        var panels = weights.PostLayout.Panels;
+        for (var panel = 0; panel < panels; panel += 2)
         {
+            var hasSecond = panel + 1 < panels;
+            nint second = hasSecond ? signal.PanelLength : 0;
+            var secondRow = hasSecond ? weights.PanelStride : 0;
             var rows = weights.Panel(panel);
-            foreach (var unit in active)
+            for (var column = 0; column < width; column += 2 * lanes)
             {
-                SparseKernel<TSimd, TVector>.Outer(rates.SamplesOf(unit), rates.ValuesOfUnit(unit), signal.Panel(panel), width, scale, rows + ((nint)unit * width));
+                foreach (var unit in active)
+                {
+                    SparseKernel<TSimd, TVector>.Outer(rates.SamplesOf(unit), rates.ValuesOfUnit(unit), signal.Panel(panel) + column, second, width, factor, rows + ((nint)unit * width) + column, secondRow);
+                }
             }
         }
 
@@ -141,6 +150,11 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
 
     public override void Add(int length, float factor, float* value, float* sum) =>
         StateKernel<TSimd, TVector>.Add(length, factor, value, sum);
+
+    public override void Combine(int steps, int batch, int width, float* history, nint stepStride, float* coefficients, float* target) =>
+        HistoryKernel<TSimd, TVector>.Combine(steps, batch, width, history, stepStride, coefficients, target);
+
+    public override void Dots(PanelMatrix b, float* a, float scale, float* dots) => HistoryKernel<TSimd, TVector>.Dots(b, a, scale, dots);
 
     private static float* Bias(WeightMatrix weights, int panel)
     {

@@ -45,10 +45,15 @@ internal static unsafe partial class ProductKernel<TSimd, TVector>
         while (block < o.Blocks)
         {
             int step;
-            if (block + 8 <= whole)
+            if (block + 8 <= whole && (block & 7) == 0)
             {
                 sum = EightBlocks(rates + (block * o.PreStride), o.PreStride, o.PreWidth, weights + (block * blockStride), rowStride, blockStride);
                 step = 8;
+            }
+            else if (block + 4 <= whole && (block & 3) == 0)
+            {
+                sum = FourBlocks(rates + (block * o.PreStride), o.PreStride, o.PreWidth, weights + (block * blockStride), rowStride, blockStride);
+                step = 4;
             }
             else
             {
@@ -109,5 +114,21 @@ internal static unsafe partial class ProductKernel<TSimd, TVector>
         return TSimd.Add(
             TSimd.Add(TSimd.Add(a0, a1), TSimd.Add(a2, a3)),
             TSimd.Add(TSimd.Add(a4, a5), TSimd.Add(a6, a7)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector FourBlocks(float* rates, nint rateStride, int units, float* weights, nint rowStride, nint blockStride)
+    {
+        TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero;
+        for (var j = 0; j < units; j++)
+        {
+            a0 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(rates[j]), TSimd.Load(weights), a0);
+            a1 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(rates[rateStride + j]), TSimd.Load(weights + blockStride), a1);
+            a2 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(rates[(2 * rateStride) + j]), TSimd.Load(weights + (2 * blockStride)), a2);
+            a3 = TSimd.FusedMultiplyAdd(TSimd.Broadcast(rates[(3 * rateStride) + j]), TSimd.Load(weights + (3 * blockStride)), a3);
+            weights += rowStride;
+        }
+
+        return TSimd.Add(TSimd.Add(a0, a1), TSimd.Add(a2, a3));
     }
 }

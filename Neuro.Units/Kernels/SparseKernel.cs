@@ -84,36 +84,38 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         }
     }
 
-    /// <summary>One presynaptic unit's plastic change over one panel: <c>row += scale * sum_b value_b * signal[b]</c>.</summary>
+    /// <summary>One presynaptic unit's plastic change over two vectors of one panel and the same two of a second panel.</summary>
+    /// <remarks><c>row += scale * sum_b value_b * signal[b]</c>; both panels are the same one where there is no second.</remarks>
     /// <param name="samples">Samples in which the unit's rate is not zero, ascending.</param>
     /// <param name="values">Its rates in them.</param>
-    /// <param name="signal">Postsynaptic signal of the panel, <c>[batch][width]</c>.</param>
+    /// <param name="signal">Postsynaptic signal of the first panel, <c>[batch][width]</c>.</param>
+    /// <param name="second">Values from there to the second panel's signal; 0 for none.</param>
     /// <param name="width">Panel width.</param>
     /// <param name="scale">Learning rate and its like.</param>
-    /// <param name="row">The unit's weights in the panel.</param>
+    /// <param name="row">The unit's weights in the first panel.</param>
+    /// <param name="secondRow">Values from there to its weights in the second panel; 0 for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, int width, float scale, float* row)
+    public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, nint second, int width, TVector scale, float* row, nint secondRow)
     {
-        var lanes = TSimd.Lanes;
-        var factor = TSimd.Broadcast(scale);
-        for (var column = 0; column < width; column += 2 * lanes)
+        // A half panel is one vector of the widest set: a second one would change the next unit's weights.
+        nint pair = width > TSimd.Lanes ? TSimd.Lanes : 0;
+        TVector a0 = TSimd.Zero, a1 = TSimd.Zero, b0 = TSimd.Zero, b1 = TSimd.Zero;
+        ref var sample = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(samples);
+        ref var value = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(values);
+        for (nint k = 0; k < samples.Length; k++)
         {
-            // One vector may cover the whole of a narrow panel; then there is no second one.
-            var second = column + lanes < width ? lanes : 0;
-            TVector a0 = TSimd.Zero, a1 = TSimd.Zero;
-            for (var k = 0; k < samples.Length; k++)
-            {
-                var x = TSimd.Broadcast(values[k]);
-                var d = signal + ((nint)samples[k] * width) + column;
-                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
-                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), a1);
-            }
+            var x = TSimd.Broadcast(Unsafe.Add(ref value, k));
+            var d = signal + ((nint)Unsafe.Add(ref sample, k) * width);
+            a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
+            a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + pair), a1);
+            b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), b0);
+            b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second + pair), b1);
+        }
 
-            TSimd.Store(TSimd.FusedMultiplyAdd(a0, factor, TSimd.Load(row + column)), row + column);
-            if (second != 0)
-            {
-                TSimd.Store(TSimd.FusedMultiplyAdd(a1, factor, TSimd.Load(row + column + lanes)), row + column + lanes);
-            }
+        Change(row, pair, a0, a1, scale);
+        if (secondRow != 0)
+        {
+            Change(row + secondRow, pair, b0, b1, scale);
         }
     }
 
@@ -138,6 +140,16 @@ internal static unsafe class SparseKernel<TSimd, TVector>
             }
 
             signal += width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Change(float* row, nint pair, TVector first, TVector second, TVector scale)
+    {
+        TSimd.Store(TSimd.FusedMultiplyAdd(first, scale, TSimd.Load(row)), row);
+        if (pair != 0)
+        {
+            TSimd.Store(TSimd.FusedMultiplyAdd(second, scale, TSimd.Load(row + pair)), row + pair);
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class ErrorShuffle
     /// <summary>Draws the permutations of a trial.</summary>
     public void Draw(long trial)
     {
+        var stream = new RandomStream(_key.ForStep(trial));
         for (var panel = 0; panel < _layout.Panels; panel++)
         {
             var from = _from.AsSpan(panel * _layout.Width, _layout.Width);
@@ -34,7 +35,7 @@ internal sealed unsafe class ErrorShuffle
 
             for (var lane = _layout.UnitsIn(panel) - 1; lane > 0; lane--)
             {
-                var other = (int)(_key.Uniform((uint)((panel * _layout.Width) + lane), 0, (ulong)trial) * (lane + 1));
+                var other = stream.Below(lane + 1, (panel * _layout.Width) + lane);
                 (from[lane], from[other]) = (from[other], from[lane]);
             }
         }

@@ -39,7 +39,7 @@ public sealed class WeightStore
             if (projection.Initialiser is { } initialiser and not CopyOf)
             {
                 var values = new float[post * pre];
-                initialiser.Fill(values, post, pre, new RandomKey(seed, projection.Name));
+                initialiser.Fill(values, post, pre, new RandomKey(seed, projection.Name, "weights"));
                 matrix.CopyFrom(values);
             }
 

@@ -1,33 +1,38 @@
-using System.Runtime.CompilerServices;
-
 namespace Neuro.Units.Randomness;
 
-/// <summary>Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (SC 2011): 128 bits from a counter and a key.</summary>
-/// <remarks>A pure function with no state: any draw can be had again, in any order, on any thread.</remarks>
+/// <summary>The counter-based generator Philox4x32 with ten rounds.</summary>
+/// <remarks>
+/// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011), section 4.3. For a fixed key the map from
+/// counter to output is a bijection, so different counters never give the same block. Integer arithmetic only: the same bits everywhere.
+/// </remarks>
 internal static class Philox
 {
-    private const uint MultiplierA = 0xD2511F53;
-    private const uint MultiplierB = 0xCD9E8D57;
-    private const uint WeylA = 0x9E3779B9;
-    private const uint WeylB = 0xBB67AE85;
     private const int Rounds = 10;
+    private const ulong Multiplier0 = 0xD2511F53;
+    private const ulong Multiplier1 = 0xCD9E8D57;
+    private const uint Weyl0 = 0x9E3779B9;
+    private const uint Weyl1 = 0xBB67AE85;
 
-    /// <summary>Enciphers a counter under a key.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (uint X, uint Y, uint Z, uint W) Of((uint X, uint Y, uint Z, uint W) counter, (uint A, uint B) key)
+    /// <summary>The block that belongs to a counter under a key.</summary>
+    /// <param name="counter">The 128-bit counter, word 0 lowest.</param>
+    /// <param name="key">The 64-bit key; its lower half is key word 0 of the paper.</param>
+    public static PhiloxBlock Generate(PhiloxBlock counter, ulong key)
     {
-        for (var round = 0; round < Rounds; round++)
+        (uint c0, uint c1, uint c2, uint c3) = counter;
+        uint k0 = (uint)key;
+        uint k1 = (uint)(key >> 32);
+        for (int round = 0; round < Rounds; round++)
         {
-            var first = (ulong)MultiplierA * counter.X;
-            var second = (ulong)MultiplierB * counter.Z;
-            counter = (
-                (uint)(second >> 32) ^ counter.Y ^ key.A,
-                (uint)second,
-                (uint)(first >> 32) ^ counter.W ^ key.B,
-                (uint)first);
-            key = (key.A + WeylA, key.B + WeylB);
+            ulong product0 = Multiplier0 * c0;
+            ulong product1 = Multiplier1 * c2;
+            c0 = (uint)(product1 >> 32) ^ c1 ^ k0;
+            c1 = (uint)product1;
+            c2 = (uint)(product0 >> 32) ^ c3 ^ k1;
+            c3 = (uint)product0;
+            k0 = unchecked(k0 + Weyl0);
+            k1 = unchecked(k1 + Weyl1);
         }
 
-        return counter;
+        return new PhiloxBlock(c0, c1, c2, c3);
     }
 }

@@ -1,77 +1,96 @@
-using System.Text;
-
 namespace Neuro.Units.Randomness;
 
-/// <summary>Who draws: seed, replica, name (of a population or projection) and stream (what for). Draws are numbered by unit, sample and step.</summary>
+/// <summary>Says which random numbers are meant: whose they are, what for, for which unit, sample and step.</summary>
 /// <remarks>
 /// <para>
-/// The 64-bit key of the generator is the seed mixed with a 64-bit FNV-1a hash of name, stream and replica, so two different
-/// names meet with probability 2^-64. The 128-bit counter is packed without loss: unit (32 bits), sample (32 bits), step (64 bits),
-/// so within one key no two draws share a counter.
+/// An immutable value; no generator state hides behind it, so equal keys give equal numbers in any order, on any thread. The named
+/// parts (seed, replica, population, stream) choose the 64-bit key of the generator, the numbered ones (unit, sample, step) are part of
+/// its 128-bit counter: see <see cref="RandomStream"/> for the packing and for what cannot collide.
 /// </para>
-/// <para>Immutable; draws are pure and safe from any thread. Integer and uniform draws are the same bits on every machine; normal
-/// draws use the platform's logarithm, sine and cosine in double precision before rounding to single.</para>
+/// <para>The <c>default</c> key is usable: everything zero.</para>
 /// </remarks>
 public readonly record struct RandomKey
 {
-    private const ulong FnvOffset = 14695981039346656037;
-    private const ulong FnvPrime = 1099511628211;
-    private readonly (uint A, uint B) _key;
+    /// <summary>Units are numbered below this: 2^24.</summary>
+    public const int UnitLimit = 1 << 24;
 
-    /// <summary>Makes a key.</summary>
-    /// <param name="seed">Seed of the run.</param>
-    /// <param name="name">Population or projection.</param>
-    /// <param name="stream">What the draws are for.</param>
-    /// <param name="replica">Replica, from 0.</param>
-    public RandomKey(ulong seed, string name, string stream = "weights", int replica = 0)
+    /// <summary>Samples are numbered below this: 2^24.</summary>
+    public const int SampleLimit = 1 << 24;
+
+    /// <summary>Steps are numbered below this: 2^48.</summary>
+    public const long StepLimit = 1L << 48;
+
+    /// <summary>Makes the key of a stream of a population, at unit 0, sample 0, step 0.</summary>
+    /// <param name="seed">The seed of the run; any value.</param>
+    /// <param name="population">Name of the population or projection that owns the numbers.</param>
+    /// <param name="stream">Name of what the numbers are for, such as <c>weights</c> or <c>noise</c>.</param>
+    /// <param name="replica">Index of the replica, 0 or more.</param>
+    /// <exception cref="ArgumentException">A name has no UTF-8 form.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The replica is negative.</exception>
+    public RandomKey(ulong seed, string population, string stream, int replica = 0)
     {
-        var hash = Hash(Hash(FnvOffset, name), stream);
-        hash = (hash ^ (uint)replica) * FnvPrime;
-
-        // The seed passes through the cipher, so that neighbouring seeds have unrelated keys.
-        var (x, y, _, _) = Philox.Of(((uint)seed, (uint)(seed >> 32), 0, 0), ((uint)hash, (uint)(hash >> 32)));
-        _key = (x, y);
+        ArgumentNullException.ThrowIfNull(population);
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegative(replica);
+        Seed = seed;
+        Population = StableHash.Of(population);
+        Stream = StableHash.Of(stream);
+        Replica = replica;
     }
 
-    /// <summary>128 random bits.</summary>
-    /// <param name="unit">Unit.</param>
-    /// <param name="sample">Sample.</param>
-    /// <param name="step">Step.</param>
-    public (uint X, uint Y, uint Z, uint W) Bits(uint unit, uint sample = 0, ulong step = 0) =>
-        Philox.Of((unit, sample, (uint)step, (uint)(step >> 32)), _key);
+    /// <summary>The seed of the run.</summary>
+    public ulong Seed { get; }
 
-    /// <summary>Uniform in [0, 1), a multiple of 2^-53.</summary>
-    /// <param name="unit">Unit.</param>
-    /// <param name="sample">Sample.</param>
-    /// <param name="step">Step.</param>
-    public double Uniform(uint unit, uint sample = 0, ulong step = 0)
+    /// <summary>Index of the replica, 0 or more.</summary>
+    public int Replica { get; }
+
+    /// <summary>FNV-1a hash (64 bits, UTF-8) of the owner's name.</summary>
+    public ulong Population { get; }
+
+    /// <summary>FNV-1a hash (64 bits, UTF-8) of the stream's name.</summary>
+    public ulong Stream { get; private init; }
+
+    /// <summary>Index of the unit, in [0, <see cref="UnitLimit"/>).</summary>
+    public int Unit { get; private init; }
+
+    /// <summary>Index of the sample, in [0, <see cref="SampleLimit"/>): of the example in its data set, or in the batch.</summary>
+    public int Sample { get; private init; }
+
+    /// <summary>Index of the step, epoch or version, in [0, <see cref="StepLimit"/>).</summary>
+    public long Step { get; private init; }
+
+    /// <summary>The same key for another stream.</summary>
+    /// <exception cref="ArgumentException">The name has no UTF-8 form.</exception>
+    public RandomKey ForStream(string stream)
     {
-        var (x, y, _, _) = Bits(unit, sample, step);
-        return ((((ulong)x << 32) | y) >> 11) * (1.0 / (1UL << 53));
+        ArgumentNullException.ThrowIfNull(stream);
+        return this with { Stream = StableHash.Of(stream) };
     }
 
-    /// <summary>Standard normal, by the method of Box and Muller.</summary>
-    /// <param name="unit">Unit.</param>
-    /// <param name="sample">Sample.</param>
-    /// <param name="step">Step.</param>
-    public double Normal(uint unit, uint sample = 0, ulong step = 0)
+    /// <summary>The same key for another unit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative or not below <see cref="UnitLimit"/>.</exception>
+    public RandomKey ForUnit(int unit)
     {
-        var (x, y, z, w) = Bits(unit, sample, step);
-
-        // Above 0, so that its logarithm is finite.
-        var radius = (((((ulong)x << 32) | y) >> 11) + 0.5) * (1.0 / (1UL << 53));
-        var angle = ((((ulong)z << 32) | w) >> 11) * (1.0 / (1UL << 53));
-        return Math.Sqrt(-2 * Math.Log(radius)) * Math.Cos(2 * Math.PI * angle);
+        ArgumentOutOfRangeException.ThrowIfNegative(unit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unit, UnitLimit);
+        return this with { Unit = unit };
     }
 
-    private static ulong Hash(ulong hash, string text)
+    /// <summary>The same key for another sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative or not below <see cref="SampleLimit"/>.</exception>
+    public RandomKey ForSample(int sample)
     {
-        foreach (var value in Encoding.UTF8.GetBytes(text))
-        {
-            hash = (hash ^ value) * FnvPrime;
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, SampleLimit);
+        return this with { Sample = sample };
+    }
 
-        // A separator that no UTF-8 text contains: ("ab", "c") differs from ("a", "bc").
-        return (hash ^ 0xFF) * FnvPrime;
+    /// <summary>The same key for another step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative or not below <see cref="StepLimit"/>.</exception>
+    public RandomKey ForStep(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, StepLimit);
+        return this with { Step = step };
     }
 }

@@ -193,15 +193,18 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
                 break;
             case TrialCancellationRule when projection.Port != Port.Cancel:
                 throw new SpecificationException(projection.Part, $"has a trial cancellation rule on its {projection.Port} port, expected Cancel");
+            case TrialCancellationRule when spec.Population(projection.Source) is ClampedSpec source:
+                throw new SpecificationException(projection.Part, $"has a trial cancellation rule on rates of {source.Part}, which is clamped; expected a population with a state");
             case { Signal: PostSignal.Mimicry } when !spec.Projections.Any(p => p.Target == target.Name && p.Port == Port.Teach):
                 throw new SpecificationException(projection.Part, $"has a mimicry rule, but nothing teaches {target.Part}; expected a teaching projection");
             case { Signal: PostSignal.Error or PostSignal.ErrorSlope } when target is not PyramidalSpec:
                 throw new SpecificationException(projection.Part, $"has a rule driven by the error of {target.Part}, expected a pyramidal population");
         }
 
-        if (projection.Rules.Count(other => other.Phase == rule.Phase && other.Scope == rule.Scope) > 1)
+        if (projection.Rules.Count(other => other.Scope == rule.Scope && (rule.Scope == RuleScope.Trial || other.Phase == rule.Phase)) > 1)
         {
-            throw new SpecificationException(projection.Part, $"has several {rule.Scope} rules in phase '{rule.Phase}', expected at most one");
+            var where = rule.Scope == RuleScope.Trial ? string.Empty : $" in phase '{rule.Phase}'";
+            throw new SpecificationException(projection.Part, $"has several {rule.Scope} rules{where}, expected at most one");
         }
     }
 

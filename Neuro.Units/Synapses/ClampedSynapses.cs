@@ -9,7 +9,7 @@ namespace Neuro.Units.Synapses;
 /// <summary>Synapses from a clamped population: nothing is recomputed that no message changed.</summary>
 /// <remarks>
 /// The current is recomputed when the version read or the weights change. Linear plasticity is put off: the signals are
-/// accumulated in A, the current follows by <c>b_k = b_0 + scale (X X^T + 1) A_k</c> (the 1 is the bias's), and
+/// accumulated in A, each times the rate of its rule, the current follows by <c>b_k = b_0 + (X X^T + 1) A_k</c> (the 1 is the bias's), and
 /// the weights change once, when the trial closes.
 /// </remarks>
 internal sealed unsafe class ClampedSynapses : SynapseGroup
@@ -20,7 +20,6 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     // State: what was put off within a trial.
     private readonly PanelMatrix? _accumulated;
     private bool _pending;
-    private float _scale;
 
     // Scratch
     private readonly PanelMatrix _base;
@@ -31,6 +30,9 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     private bool _weightsChanged;
     private bool _signalsChanged;
     private bool _follow;
+
+    // Whether signals of earlier steps shift the current; those of this step do so from the next one on, in every group.
+    private bool _shifted;
 
     public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, ExecutionOptions options)
         : base(spec, weights, rules, batch)
@@ -65,11 +67,12 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
 
         _follow |= _signalsChanged;
         _signalsChanged = false;
+        _shifted = _pending;
     }
 
     public override float* Current(in PanelGroup group, Message input, float* scratch)
     {
-        if (!_pending)
+        if (!_shifted)
         {
             return _base.Panel(group.First);
         }
@@ -77,7 +80,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         var present = _present!.Panel(group.First);
         if (_follow)
         {
-            Kernels.Product(_gram!, group.Count, _accumulated!.Panel(group.First), Weights.PostLayout.Width, _base.Panel(group.First), perSample: true, _scale, present);
+            Kernels.Product(_gram!, group.Count, _accumulated!.Panel(group.First), Weights.PostLayout.Width, _base.Panel(group.First), perSample: true, 1f, present);
             if (group.First + group.Count == Weights.PostLayout.Panels)
             {
                 _follow = false;
@@ -102,12 +105,11 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
                 _accumulated.Clear();
             }
 
-            _scale = scale;
             _pending = true;
             _signalsChanged = true;
         }
 
-        Kernels.Add(group.Length, 1f, signal, _accumulated.Panel(group.First));
+        Kernels.Add(group.Length, scale, signal, _accumulated.Panel(group.First));
     }
 
     public override void Close()
@@ -165,11 +167,11 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         var input = _held!;
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse))
         {
-            Kernels.SparseLearn(sparse, _accumulated!, _scale, Weights);
+            Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights);
         }
         else
         {
-            Kernels.Learn(input.Rate, _accumulated!.Pointer, _scale, Weights, 0, Weights.PostLayout.Panels);
+            Kernels.Learn(input.Rate, _accumulated!.Pointer, 1f, Weights, 0, Weights.PostLayout.Panels);
         }
 
         _pending = false;

@@ -8,35 +8,35 @@ namespace Neuro.Units.Synapses;
 /// Fast synapses of each example: <c>c_b += kappa sum_k e_b(k) (rho(g_b(k)) . rho(g_b))</c>, from the errors and ghost rates
 /// of the trial's past steps, without ever forming a matrix per example.
 /// </summary>
-/// <remarks>Ghost paper, Eq. 6 "example by example". Inner products run over the ghosts in blocks of one panel, panels in order.</remarks>
+/// <remarks>Ghost paper, Eq. 6 "example by example".</remarks>
 internal sealed unsafe class TrialCancellation
 {
     // Constants
     private readonly RuleState _rule;
     private readonly int _batch;
+    private readonly PanelLayout _post;
+    private readonly nint _errorStride;
+    private readonly nint _ghostStride;
 
-    // State: the steps of the open trial.
-    private readonly PanelMatrix[] _errors;
-    private readonly PanelMatrix[] _ghostRates;
+    // State: the errors and ghost rates of the open trial's steps.
+    private readonly AlignedBuffer _errors;
+    private readonly AlignedBuffer _ghostRates;
     private int _count;
 
-    // Scratch: coefficient of each past step for each sample, [step][batch].
-    private readonly float[] _coefficients;
+    // Scratch: how much each past step weighs now, for each sample, [step][batch].
+    private readonly AlignedBuffer _coefficients;
     private int _used;
 
     public TrialCancellation(RuleState rule, int steps, int batch, int post, int ghosts)
     {
         _rule = rule;
         _batch = batch;
-        _errors = new PanelMatrix[steps];
-        _ghostRates = new PanelMatrix[steps];
-        for (var step = 0; step < steps; step++)
-        {
-            _errors[step] = new PanelMatrix(batch, post);
-            _ghostRates[step] = new PanelMatrix(batch, ghosts);
-        }
-
-        _coefficients = new float[steps * batch];
+        _post = new PanelLayout(post);
+        _errorStride = (nint)batch * _post.PaddedUnits;
+        _ghostStride = (nint)batch * new PanelLayout(ghosts).PaddedUnits;
+        _errors = new AlignedBuffer(checked((int)(steps * _errorStride)));
+        _ghostRates = new AlignedBuffer(checked((int)(steps * _ghostStride)));
+        _coefficients = new AlignedBuffer(steps * batch);
     }
 
     public void Open()
@@ -45,33 +45,23 @@ internal sealed unsafe class TrialCancellation
         _used = 0;
     }
 
-    /// <summary>Computes how much each past step weighs now.</summary>
+    /// <summary>Weighs each past step by the likeness of its ghost rates to those of now.</summary>
     public void Prepare(PanelMatrix rates)
     {
         _used = _count;
         for (var step = 0; step < _used; step++)
         {
-            for (var sample = 0; sample < _batch; sample++)
-            {
-                _coefficients[(step * _batch) + sample] = _rule.Scale * Dot(_ghostRates[step], rates, sample);
-            }
+            KernelSet.Best.Dots(rates, _ghostRates.Pointer + (step * _ghostStride), _rule.Scale, _coefficients.Pointer + (step * _batch));
         }
     }
 
     public void AddTo(in PanelGroup group, float* cancel)
     {
-        var width = group.Length / (group.Count * _batch);
+        nint panelLength = _batch * _post.Width;
         for (var panel = 0; panel < group.Count; panel++)
         {
-            for (var step = 0; step < _used; step++)
-            {
-                var error = _errors[step].Panel(group.First + panel);
-                var target = cancel + ((nint)panel * _batch * width);
-                for (var sample = 0; sample < _batch; sample++)
-                {
-                    KernelSet.Best.Add(width, _coefficients[(step * _batch) + sample], error + ((nint)sample * width), target + ((nint)sample * width));
-                }
-            }
+            KernelSet.Best.Combine(
+                _used, _batch, _post.Width, _errors.Pointer + ((group.First + panel) * panelLength), _errorStride, _coefficients.Pointer, cancel + (panel * panelLength));
         }
     }
 
@@ -80,30 +70,11 @@ internal sealed unsafe class TrialCancellation
     {
         if (group.First == 0)
         {
-            _ghostRates[_count].CopyFrom(rates);
+            new ReadOnlySpan<float>(rates.Pointer, rates.Length).CopyTo(new Span<float>(_ghostRates.Pointer + (_count * _ghostStride), rates.Length));
             _count++;
         }
 
-        new ReadOnlySpan<float>(error, group.Length).CopyTo(new Span<float>(_errors[_count - 1].Panel(group.First), group.Length));
-    }
-
-    private static float Dot(PanelMatrix a, PanelMatrix b, int sample)
-    {
-        var sum = 0f;
-        for (var panel = 0; panel < a.Layout.Panels; panel++)
-        {
-            var x = a.Row(panel, sample);
-            var y = b.Row(panel, sample);
-            var units = a.Layout.UnitsIn(panel);
-            var block = 0f;
-            for (var lane = 0; lane < units; lane++)
-            {
-                block = MathF.FusedMultiplyAdd(x[lane], y[lane], block);
-            }
-
-            sum += block;
-        }
-
-        return sum;
+        var target = _errors.Pointer + ((_count - 1) * _errorStride) + ((nint)group.First * _batch * _post.Width);
+        new ReadOnlySpan<float>(error, group.Length).CopyTo(new Span<float>(target, group.Length));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Neuro.Units.Tensors;
 
 /// <summary>A <c>batch x units</c> matrix of single-precision values, kept panel-major: <c>[panels][batch][width]</c>.</summary>
@@ -101,7 +103,13 @@ public sealed unsafe class PanelMatrix
         {
             var row = Row(panel, sample);
             var count = Layout.UnitsIn(panel);
-            for (var lane = 0; lane < count; lane++)
+            var lane = 0;
+            for (; lane + Vector128<byte>.Count <= count; lane += Vector128<byte>.Count)
+            {
+                Widen(Vector128.Create(source.Slice(lane, Vector128<byte>.Count)), factor, row + lane);
+            }
+
+            for (; lane < count; lane++)
             {
                 row[lane] = source[lane] * factor;
             }
@@ -117,6 +125,17 @@ public sealed unsafe class PanelMatrix
     internal void Clear() => _buffer.Span.Clear();
 
     internal void CopyFrom(PanelMatrix other) => other._buffer.Span.CopyTo(_buffer.Span);
+
+    private static void Widen(Vector128<byte> values, float factor, float* target)
+    {
+        var (low, high) = Vector128.Widen(values);
+        var (a, b) = Vector128.Widen(low);
+        var (c, d) = Vector128.Widen(high);
+        (Vector128.ConvertToSingle(a.AsInt32()) * factor).Store(target);
+        (Vector128.ConvertToSingle(b.AsInt32()) * factor).Store(target + 4);
+        (Vector128.ConvertToSingle(c.AsInt32()) * factor).Store(target + 8);
+        (Vector128.ConvertToSingle(d.AsInt32()) * factor).Store(target + 12);
+    }
 
     private float* At(int sample, int unit)
     {

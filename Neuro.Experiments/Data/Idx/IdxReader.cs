@@ -27,14 +27,18 @@ internal static class IdxReader
     {
         if (images.Sizes[0] != labels.Sizes[0])
         {
-            throw DataException.At(labels.Path, 4, $"{images.Sizes[0]} labels, one for each image of {images.Path}", $"{labels.Sizes[0]}");
+            throw DataException.At(
+                labels.Path, 4, $"{images.Sizes[0]} labels, one for each image of {images.Path}", $"{labels.Sizes[0]}");
         }
 
         var wrong = Array.FindIndex(labels.Values, label => label >= classes);
         if (wrong >= 0)
         {
             throw DataException.At(
-                labels.Path, IdxFormat.HeaderLength(IdxFormat.Labels) + (long)wrong, $"a label 0..{classes - 1}", $"{labels.Values[wrong]}");
+                labels.Path,
+                IdxFormat.HeaderLength(IdxFormat.Labels) + (long)wrong,
+                $"a label 0..{classes - 1}",
+                $"{labels.Values[wrong]}");
         }
 
         return new ImageSet(name, images.Sizes[1], images.Sizes[2], classes, images.Values, labels.Values);
@@ -93,6 +97,11 @@ internal static class IdxReader
         if (ReadUpTo(path, stream, new byte[1], whole) > 0)
         {
             throw DataException.At(path, whole, $"the end after {expected}", "more bytes");
+        }
+
+        if (packed && GzipTrailer.ContentLength(file) != (uint)whole)
+        {
+            throw DataException.At(path, whole, $"a gzip trailer that says {whole} bytes", "another end, as of a file cut short");
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

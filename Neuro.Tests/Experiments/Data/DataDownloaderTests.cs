@@ -137,7 +137,7 @@ public sealed class DataDownloaderTests : IDisposable
         {
             await TinyServer.HeadAsync(stream, "200 OK", 50, stop);
             await stream.WriteAsync(new byte[10], stop);
-            await Task.Delay(Timeout.Infinite, stop);
+            await UntilTheOtherSideLeavesAsync(stream, stop);
         });
         using var cancel = new CancellationTokenSource();
         var progress = new Reports { Then = cancel.Cancel };
@@ -153,7 +153,7 @@ public sealed class DataDownloaderTests : IDisposable
         await using var silent = new TinyServer(async (_, stream, stop) =>
         {
             await TinyServer.HeadAsync(stream, "200 OK", 50, stop);
-            await Task.Delay(Timeout.Infinite, stop);
+            await UntilTheOtherSideLeavesAsync(stream, stop);
         });
         var downloader = new DataDownloader(_client, patience: TimeSpan.FromMilliseconds(20));
         var e = await Assert.ThrowsAsync<DataException>(() => downloader.GetAsync(
@@ -190,6 +190,9 @@ public sealed class DataDownloaderTests : IDisposable
         file => file.PackedName,
         file => Samples.Pack(file.Name.Contains("images", StringComparison.Ordinal) ? Samples.Images : Samples.Labels),
         StringComparer.Ordinal);
+
+    private static async Task UntilTheOtherSideLeavesAsync(Stream stream, CancellationToken stop) =>
+        _ = await stream.ReadAsync(new byte[1], stop);
 
     private Task<IReadOnlyList<DownloadedFile>> GetAsync(Reports? progress, params Uri[] mirrors) =>
         new DataDownloader(_client).GetAsync(Samples.Info(mirrors), Samples.Locator(_folder), progress, CancellationToken.None);

@@ -18,7 +18,7 @@ public sealed class EpochOrderTests
         Assert.Equal(Enumerable.Range(0, count), order.Order());
     }
 
-    /// <summary>Catches a change of the hash, of the keying or of the direction of the shuffle: recorded runs would lose their order.</summary>
+    /// <summary>Catches a change of the hash, the keying or the direction of the shuffle: recorded runs would lose their order.</summary>
     [Theory]
     [InlineData(1, 0)]
     [InlineData(1, 1)]
@@ -53,7 +53,7 @@ public sealed class EpochOrderTests
         }
     }
 
-    /// <summary>All 24 orders of four samples are equally likely: chi-square with 23 degrees of freedom stays below its 99.99 % point.</summary>
+    /// <summary>All 24 orders of four samples are equally likely: chi-square (23 degrees) stays below its 99.99 % point.</summary>
     [Fact]
     public void Favours_no_order()
     {

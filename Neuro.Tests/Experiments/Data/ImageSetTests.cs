@@ -4,7 +4,8 @@ namespace Neuro.Tests.Experiments.Data;
 
 public sealed class ImageSetTests
 {
-    private static readonly ImageSet Set = new("s", 2, 3, 4, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 3, 0, 2 });
+    private static readonly ImageSet Set = new(
+        "s", 2, 3, 4, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 3, 0, 2 });
 
     [Fact]
     public void Tells_its_sizes_and_images()

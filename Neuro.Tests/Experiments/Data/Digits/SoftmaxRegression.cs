@@ -2,7 +2,7 @@ using Neuro.Experiments.Data;
 
 namespace Neuro.Tests.Experiments.Data.Digits;
 
-/// <summary>A plain linear read-out, trained by gradient descent on the cross-entropy: the yardstick that a data set must be above.</summary>
+/// <summary>A plain linear read-out, trained by gradient descent on the cross-entropy.</summary>
 internal sealed class SoftmaxRegression(int pixels, int classes)
 {
     private readonly float[] _weights = new float[pixels * classes];

@@ -53,8 +53,9 @@ public sealed class IdxReaderTests : IDisposable
     {
         var plain = _folder.Write("i", Samples.Images[..length]);
         var packed = _folder.Write("i.gz", Samples.Pack(Samples.Images[..length]));
-        Assert.Equal($"{plain}: offset {offset}: expected {expected}, found the end of the data.", Refused(() => IdxReader.ReadImages(plain)));
-        Assert.Equal($"{packed}: offset {offset}: expected {expected}, found the end of the data.", Refused(() => IdxReader.ReadImages(packed)));
+        var said = $": offset {offset}: expected {expected}, found the end of the data.";
+        Assert.Equal(plain + said, Refused(() => IdxReader.ReadImages(plain)));
+        Assert.Equal(packed + said, Refused(() => IdxReader.ReadImages(packed)));
     }
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class IdxReaderTests : IDisposable
         byte[] bytes = [0, 0, 8, 3, 0, 0, 0x7F, 0xFF, 0, 0, 1, 0, 0, 0, 0, 0xFF, .. new byte[50]];
         var path = _folder.Write(name, name == "i" ? bytes : Samples.Pack(bytes));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("2138996736", Refused(() => IdxReader.ReadImages(path)).Replace("2138996752", "2138996736", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(" 2139029776 bytes", Refused(() => IdxReader.ReadImages(path)), StringComparison.Ordinal);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10_000_000);
     }
 
@@ -90,7 +91,7 @@ public sealed class IdxReaderTests : IDisposable
         Assert.Contains("offset 4: expected sizes of at most", Refused(() => IdxReader.ReadImages(path)), StringComparison.Ordinal);
     }
 
-    /// <summary>Each byte of a compressed file matters, but for the name, time and system in its head, which say nothing of the content.</summary>
+    /// <summary>Each byte of a compressed file matters, but for those of its head that say nothing of the content.</summary>
     [Fact]
     public void A_damaged_or_cut_compressed_file_is_refused()
     {
@@ -113,9 +114,11 @@ public sealed class IdxReaderTests : IDisposable
     public void A_plain_file_named_gz_and_a_compressed_one_not_named_so_are_refused()
     {
         var plain = _folder.Write("i.gz", Samples.Images);
-        Assert.StartsWith($"{plain}: offset 0: expected gzip data, found damage", Refused(() => IdxReader.ReadImages(plain)), StringComparison.Ordinal);
+        var damage = Refused(() => IdxReader.ReadImages(plain));
+        Assert.StartsWith($"{plain}: offset 0: expected gzip data, found damage", damage, StringComparison.Ordinal);
         var packed = _folder.Write("i", Samples.Pack(Samples.Images));
-        Assert.EndsWith("(a gzip file: its name should end with .gz).", Refused(() => IdxReader.ReadImages(packed)), StringComparison.Ordinal);
+        var misnamed = Refused(() => IdxReader.ReadImages(packed));
+        Assert.EndsWith("(a gzip file: its name should end with .gz).", misnamed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,9 +143,10 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_read_is_told()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "folder"));
-        Assert.Contains("folder: cannot be read", Refused(() => IdxReader.ReadImages(Path.Combine(_folder.Path, "folder"))), StringComparison.Ordinal);
-        Assert.Contains("gone: cannot be read", Refused(() => IdxReader.ReadImages(Path.Combine(_folder.Path, "gone"))), StringComparison.Ordinal);
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "folder")).FullName;
+        var gone = Path.Combine(_folder.Path, "gone");
+        Assert.StartsWith(folder + ": cannot be read", Refused(() => IdxReader.ReadImages(folder)), StringComparison.Ordinal);
+        Assert.StartsWith(gone + ": cannot be read", Refused(() => IdxReader.ReadImages(gone)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using Neuro.Runtime;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Experiments.Benchmarks;
+
+/// <summary>Training against the same algorithm written literally in PyTorch, and against plain backprop there.</summary>
+/// <param name="name">Name on the command line.</param>
+/// <param name="batch">Samples per trial.</param>
+/// <param name="trials">Trials of a repeat.</param>
+/// <param name="literalGoal">How many times faster than the literal program it should be.</param>
+/// <param name="backpropGoal">How many times the time of plain backprop it may take, or null.</param>
+internal sealed class TrainingBenchmark(string name, int batch, int trials, double literalGoal, double? backpropGoal) : IBenchmark
+{
+    private const int SamplesPerEpoch = 60_000;
+    private const double Tolerance = 2e-3;
+
+    public string Name => name;
+
+    public string Summary => $"ghost-ma 784-500-10, batch {batch}, 20 + 8 steps, one worker, against PyTorch on one thread";
+
+    public IEnumerable<BenchmarkRow> Run(BenchmarkContext context)
+    {
+        if (context.Peers is { } checking)
+        {
+            CheckAgainst(checking, context);
+        }
+
+        var before = Measure(context);
+        var literal = Peer(context, "ghost_ma.py", "--form", "matrix");
+        var fastest = Peer(context, "ghost_ma.py");
+        var backprop = backpropGoal is null ? null : Peer(context, "backprop.py");
+        var after = Measure(context);
+
+        // The peers run for minutes: Neuro is measured on both sides of them.
+        var seconds = (before.Median + after.Median) / 2;
+        yield return new BenchmarkRow("Neuro, an epoch of 60,000 samples", seconds, "s", Math.Min(before.Low, after.Low), Math.Max(before.High, after.High));
+        yield return new BenchmarkRow("Neuro, a sample", 1e6 * seconds / SamplesPerEpoch, "us");
+        yield return new BenchmarkRow("PyTorch, Algorithm 1 written literally, an epoch", literal, "s");
+        yield return new BenchmarkRow("PyTorch, the fastest form found, an epoch", fastest, "s");
+        yield return new BenchmarkRow("literal PyTorch / Neuro", literal / seconds, "x", Goal: $">= {literalGoal} x", Met: literal is null ? null : literal / seconds >= literalGoal);
+        yield return new BenchmarkRow("fastest PyTorch / Neuro", fastest / seconds, "x");
+        if (backpropGoal is { } most)
+        {
+            yield return new BenchmarkRow("PyTorch, plain backprop, an epoch", backprop, "s");
+            yield return new BenchmarkRow("Neuro / plain backprop", seconds / backprop, "x", Goal: $"<= {most} x", Met: backprop is null ? null : seconds / backprop <= most);
+        }
+    }
+
+    private Timing Measure(BenchmarkContext context)
+    {
+        using var host = new WorkerHost(1);
+        var simulation = TrainingCase.Simulation(context.Data, batch, host);
+        simulation.Run(trials);
+        return Timing.Of(() => simulation.Run(trials), repeats: 9, secondsPerRepeat: 0).Scaled((double)SamplesPerEpoch / batch / trials);
+    }
+
+    private double? Peer(BenchmarkContext context, string program, params string[] options)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        return context.Peers?.Best([program, "--batch", Text(batch), .. options]).GetProperty("secondsPerEpoch").GetDouble();
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One trial from the same weights and images: both must change every weight alike.</summary>
+    private void CheckAgainst(PeerPrograms peers, BenchmarkContext context)
+    {
+        var folder = Directory.CreateTempSubdirectory("neuro-bench-");
+        try
+        {
+            using var host = new WorkerHost(1);
+            var simulation = TrainingCase.Simulation(context.Data, batch, host);
+            var input = new PanelMatrix(batch, 784);
+            var target = new PanelMatrix(batch, 10);
+            var source = TrainingCase.Trials(context.Data, batch);
+            source.Fill(0, TrialContent.Input, input);
+            source.Fill(0, TrialContent.Target, target);
+            var before = Arrays(simulation.Weights).ToList();
+            NpzArrays.Write(Path.Combine(folder.FullName, "before.npz"), [.. before, ("X", [batch, 784], Values(input)), ("Y", [batch, 10], Values(target))]);
+            simulation.Run(1);
+            var options = TrainingCase.Options;
+            var ratio = options.TimeStep / options.TimeConstant;
+            var expected = PeerAnswer(peers, folder.FullName, [
+                "--eta-w1", Real(options.ForwardRates.Input),
+                "--eta-w2", Real(options.ForwardRates.Output),
+                "--eta-vf", Real(options.MimicryRate / 501 / ratio),
+                "--eta-vb", Real(options.CancellationRate / 10 / ratio),
+            ]);
+            foreach (var ((array, _, found), (_, _, was)) in Arrays(simulation.Weights).Zip(before))
+            {
+                Same.Change(found, expected[array], was, Tolerance, $"{name}: {array} after one trial, against the literal program");
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private Dictionary<string, float[]> PeerAnswer(PeerPrograms peers, string folder, string[] rates)
+    {
+        var after = Path.Combine(folder, "after.npz");
+        peers.Run(["ghost_ma.py", "--batch", Text(batch), "--prediction", "20", "--nudging", "8", .. rates, "--check", Path.Combine(folder, "before.npz"), "--out", after]);
+        return NpzArrays.Read(after);
+    }
+
+    private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string Name, int[] Shape, float[] Values)> Arrays(WeightStore weights)
+    {
+        foreach (var (array, bias, projection) in new[] { ("W1", "b1", "input-hidden1"), ("W2", "b2", "hidden1-output"), ("Vf", "bVf", "hidden1-ghost2"), ("Vb", null, "ghost2-hidden1") })
+        {
+            var matrix = weights[projection];
+            var values = new float[matrix.Post * matrix.Pre];
+            matrix.CopyTo(values);
+            yield return (array, [matrix.Post, matrix.Pre], values);
+            if (bias is not null)
+            {
+                var biases = new float[matrix.Post];
+                matrix.CopyBiasTo(biases);
+                yield return (bias, [matrix.Post], biases);
+            }
+        }
+    }
+
+    private static float[] Values(PanelMatrix matrix)
+    {
+        var values = new float[matrix.Batch * matrix.Units];
+        matrix.CopyTo(values);
+        return values;
+    }
+}

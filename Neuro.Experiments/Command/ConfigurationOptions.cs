@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Data;
+using Neuro.Experiments.Running;
+
+namespace Neuro.Experiments.Command;
+
+/// <summary>The argument and the options from which a configuration is made. Each option but <c>--set</c> is a short form of one key.</summary>
+internal sealed class ConfigurationOptions
+{
+    private static readonly string[] Extensions = [".conf", ".json", ".properties"];
+
+    private readonly Argument<string> _experiment = new("EXPERIMENT")
+    {
+        HelpName = "EXPERIMENT|FILE.conf",
+        Description = "An experiment ('neuro list' names them), or a configuration file of one's own, which may include one.",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "Sets any key ('neuro show EXPERIMENT' tells them); may be repeated. A list is written [a, b].",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly List<(Option<string[]> Option, ConfigurationKey Key)> _short = [];
+
+    /// <summary>Adds the argument and the options to a verb.</summary>
+    public ConfigurationOptions(System.CommandLine.Command verb)
+    {
+        verb.Add(_experiment);
+        Short("--dataset", "NAME", NeuroKeys.DataSet);
+        Short("--data", "DIR", NeuroKeys.DataRoot);
+        Short("--epochs", "N", NeuroKeys.Epochs);
+        Short("--seed", "N", NeuroKeys.Seed);
+        Short("--batch", "N", NeuroKeys.Batch);
+        Short("--workers", "N", NeuroKeys.Workers);
+        Short("--schedule", "KIND", NeuroKeys.Schedule);
+        Short("--limit", "N", NeuroKeys.Limit);
+        Short("--out", "DIR", NeuroKeys.Out);
+        foreach (var (option, _) in _short)
+        {
+            verb.Add(option);
+        }
+
+        verb.Add(_set);
+    }
+
+    /// <summary>The configuration that a command line asks for.</summary>
+    /// <exception cref="ConfigurationException">The experiment is unknown, or a value is wrong.</exception>
+    public NamedSettings Resolve(ParseResult parsed, Func<string, string?> environment)
+    {
+        var (name, file) = Source(parsed.GetRequiredValue(_experiment));
+        var layers = new ConfigurationLayers(NeuroKeys.Schema).AddFile(file, ExperimentFiles.Options);
+        if (environment(DataSetLocator.Variable) is { Length: > 0 } root)
+        {
+            layers.AddVariable(DataSetLocator.Variable, NeuroKeys.DataRoot, root);
+        }
+
+        foreach (var assignment in parsed.GetValue(_set) ?? [])
+        {
+            layers.AddSet(assignment);
+        }
+
+        foreach (var (option, key) in _short)
+        {
+            // Given twice, the last counts, as it does for --set.
+            if (parsed.GetValue(option) is [.., var text])
+            {
+                layers.AddOption(option.Name, key, text);
+            }
+        }
+
+        return new NamedSettings(name, layers.Resolve(environment));
+    }
+
+    private static (string Name, string File) Source(string given)
+    {
+        if (ExperimentCatalogue.Names.Contains(given))
+        {
+            return (given, ExperimentFiles.Embedded(given));
+        }
+
+        if (Array.Exists(Extensions, extension => given.EndsWith(extension, StringComparison.Ordinal)))
+        {
+            return (Path.GetFileNameWithoutExtension(given), given);
+        }
+
+        var nearest = Spelling.Nearest(given, ExperimentCatalogue.Names);
+        throw new ConfigurationException(
+            $"found unknown experiment '{given}', expected one of {string.Join(", ", ExperimentCatalogue.Names)}, or a file that ends in .conf"
+            + (nearest is null ? string.Empty : $" (nearest: {nearest})"));
+    }
+
+    private void Short(string name, string value, ConfigurationKey key) =>
+        _short.Add((new Option<string[]>(name)
+        {
+            HelpName = value,
+            Description = $"{key.Description} Short for {key.Path}.",
+            Arity = ArgumentArity.OneOrMore,
+        }, key));
+}

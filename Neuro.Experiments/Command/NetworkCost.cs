@@ -1,0 +1,74 @@
+using Neuro.Units.Plasticity;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Command;
+
+/// <summary>What a network takes, estimated from its description alone.</summary>
+/// <param name="Weights">Bytes of weights and biases.</param>
+/// <param name="States">Bytes of what populations publish and keep, for one simulation.</param>
+/// <param name="Data">Bytes of the data set.</param>
+/// <param name="Currents">Multiply-adds of one training trial in synapses, dense.</param>
+/// <param name="Plasticity">Multiply-adds of one training trial in rules, dense.</param>
+internal sealed record NetworkCost(long Weights, long States, long Data, long Currents, long Plasticity)
+{
+    /// <summary>Units are kept in panels, which are filled up.</summary>
+    private const int PanelUnits = 32;
+
+    private const long Megabyte = 1_000_000;
+
+    /// <summary>Estimates.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">Samples per trial.</param>
+    /// <param name="images">Images of the data set; null when unknown.</param>
+    public static NetworkCost Of(NetworkSpec network, int batch, long? images)
+    {
+        long weights = 0;
+        long plasticity = 0;
+        foreach (var projection in network.Projections.Where(p => p.Initialiser is not null))
+        {
+            var (post, pre) = (network.Population(projection.Target).Units, network.Population(projection.Source).Units);
+            weights += (Padded(post) * pre) + (projection.Bias ? Padded(post) : 0);
+            plasticity += projection.Rules.Sum(rule => Work(rule, network.Phases.First(p => p.Name == rule.Phase).Steps, post, pre)) * batch;
+        }
+
+        var states = network.Populations.Sum(p => Values(network, p)) * batch;
+        var pixels = network.Populations.OfType<ClampedSpec>().First(p => p.Content == TrialContent.Input).Units;
+        return new NetworkCost(
+            weights * sizeof(float),
+            states * sizeof(float),
+            (images ?? 0) * (pixels + 1),
+            Results.Traffic.Of(network, batch, 1).SynapticOperations,
+            plasticity);
+    }
+
+    /// <summary>The estimate as a table.</summary>
+    public TextTable Table()
+    {
+        var table = new TextTable("estimate", "value");
+        table.Add("weights", Megabytes(Weights));
+        table.Add("states and messages of training", Megabytes(States));
+        table.Add("data set", Data == 0 ? "unknown before it is loaded" : Megabytes(Data));
+        table.Add("currents per trial", $"{Currents / 1e6:N1} million multiply-adds");
+        table.Add("plasticity per trial", $"{Plasticity / 1e6:N1} million multiply-adds");
+        return table;
+    }
+
+    private static string Megabytes(long bytes) => $"{(double)bytes / Megabyte:N1} MB";
+
+    private static long Padded(int units) => (units + PanelUnits - 1L) / PanelUnits * PanelUnits;
+
+    private static long Work(PlasticityRule rule, int steps, int post, int pre) => rule.Scope == RuleScope.Lasting
+        ? (long)steps * post * pre
+
+        // The copies of an example are never formed: each step compares its rates with those of all steps before.
+        : (long)steps * (steps + 1) / 2 * (post + pre);
+
+    /// <summary>Values that a population publishes, per sample: a slot for each version that some reader may still need.</summary>
+    private static long Values(NetworkSpec network, PopulationSpec population)
+    {
+        var delay = network.Projections.Where(p => p.Source == population.Name).Select(p => p.Delay).DefaultIfEmpty(1).Max();
+        var variables = population is ClampedSpec ? 1 : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
+        var slots = population is ClampedSpec ? 2 : Math.Max(3, delay + 2);
+        return Padded(population.Units) * variables * slots;
+    }
+}

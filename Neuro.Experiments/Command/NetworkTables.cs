@@ -1,0 +1,113 @@
+using Neuro.Units.Initialisation;
+using Neuro.Units.Plasticity;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Command;
+
+/// <summary>The description of a network as tables.</summary>
+/// <param name="network">The network.</param>
+internal sealed class NetworkTables(NetworkSpec network)
+{
+    /// <summary>Who there is.</summary>
+    public TextTable Populations()
+    {
+        var table = new TextTable("population", "kind", "units", "activation", "tau", "reads (delay in steps)");
+        foreach (var population in network.Populations)
+        {
+            var dynamic = population as DynamicSpec;
+            var reads = network.Projections.Where(p => p.Target == population.Name).Select(p => $"{p.Source} ({p.Delay})").Distinct(StringComparer.Ordinal);
+            table.Add(
+                population.Name,
+                Kind(population),
+                $"{population.Units}",
+                dynamic?.Activation.ToString() ?? "-",
+                dynamic is null ? "-" : $"{dynamic.TimeConstant} ms",
+                dynamic is null ? "nobody: clamped once per trial" : string.Join(", ", reads));
+        }
+
+        return table;
+    }
+
+    /// <summary>Who speaks to whom, through what.</summary>
+    public TextTable Projections()
+    {
+        var table = new TextTable("projection", "port", "shape (post x pre)", "delay", "begins as", "rules: phase, rate per tau");
+        foreach (var projection in network.Projections)
+        {
+            var (post, pre) = (network.Population(projection.Target).Units, network.Population(projection.Source).Units);
+            table.Add(
+                projection.Name,
+                projection.Port.ToString().ToLowerInvariant(),
+                projection.Initialiser is null ? $"{post}, one to one" : $"{post} x {pre}{(projection.Bias ? " + bias" : string.Empty)}",
+                $"{projection.Delay}",
+                Begins(projection.Initialiser, post, pre),
+                projection.Rules.Count == 0 ? "-" : string.Join("; ", projection.Rules.Select(Rule)));
+        }
+
+        return table;
+    }
+
+    /// <summary>The course of a trial.</summary>
+    public TextTable Phases()
+    {
+        var table = new TextTable("phase", "steps", "time", "dt / tau", "feedback", "nudging", "read out");
+        foreach (var phase in network.Phases)
+        {
+            table.Add(
+                phase.Name,
+                $"{phase.Steps}",
+                phase.StepRatio is null ? $"{phase.Steps * network.TimeStep:0.###} ms" : "-",
+                phase.StepRatio is { } ratio ? $"{ratio:0.###}" : string.Join(", ", Ratios()),
+                phase.Feedback ? "on" : "off",
+                phase.Nudging == 0 ? "-" : $"{phase.Nudging:0.###}",
+                phase.ReadOut ? "at its end" : "-");
+        }
+
+        return table;
+    }
+
+    private static string Kind(PopulationSpec population) => population switch
+    {
+        ClampedSpec { Content: TrialContent.Input } => "clamped input",
+        ClampedSpec => "clamped target",
+        GhostSpec => "ghost",
+        PyramidalSpec { Loss: { } loss } => $"pyramidal, {loss}",
+        _ => "pyramidal",
+    };
+
+    private static string Begins(Initialiser? initialiser, int post, int pre) => initialiser switch
+    {
+        null => "-",
+        GlorotUniform glorot => $"uniform +-{glorot.Scale * Math.Sqrt(6.0 / (post + pre)):0.####}",
+        Uniform uniform => $"uniform {uniform.Low:0.####} .. {uniform.High:0.####}",
+        Normal normal => $"normal, sd {normal.Std:0.####}",
+        CopyOf copy => $"copy of {copy.Projection}{(copy.Transposed ? ", transposed" : string.Empty)}",
+        Constant constant => $"{constant.Value:0.####}",
+        _ => initialiser.GetType().Name.ToLowerInvariant(),
+    };
+
+    private string Rule(PlasticityRule rule)
+    {
+        var name = rule switch
+        {
+            ErrorSlopeRule => "error x slope",
+            MimicryRule => "mimicry",
+            CancellationRule => "cancellation",
+            TrialCancellationRule => "cancellation within the trial",
+            MirrorRule mirror => $"mirror of {mirror.Forward}",
+            _ => rule.GetType().Name,
+        };
+
+        // A mirrored rule has the rate of the other end; one that works within a trial has a rate per step.
+        var rate = rule switch
+        {
+            MirrorRule => string.Empty,
+            TrialCancellationRule => $", {rule.Rate.Initial:0.####} per step",
+            _ => $", {rule.Rate.Initial:0.####}" + (rule.Rate.Decay == 1 ? string.Empty : $" x {rule.Rate.Decay:0.####} per epoch"),
+        };
+        return $"{name}: {rule.Phase}{rate}";
+    }
+
+    private IEnumerable<string> Ratios() =>
+        network.Populations.OfType<DynamicSpec>().Select(p => $"{network.TimeStep / p.TimeConstant:0.###}").Distinct(StringComparer.Ordinal);
+}

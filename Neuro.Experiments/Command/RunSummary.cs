@@ -1,0 +1,61 @@
+using Neuro.Experiments.Results;
+
+namespace Neuro.Experiments.Command;
+
+/// <summary>A result in words.</summary>
+internal static class RunSummary
+{
+    /// <summary>The result in one line.</summary>
+    public static string OneLine(RunResult result, string folder) =>
+        $"{result.Experiment} on {result.DataSet}, seed {result.Seed}: {Accuracy(result)} after {Epochs(result)}; {folder}";
+
+    /// <summary>The result in a few lines, each with a label.</summary>
+    public static IEnumerable<(string Label, string Text)> Lines(RunResult result, string folder)
+    {
+        yield return (result.Interrupted ? "interrupted" : "done", $"{Epochs(result)} in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s");
+        yield return ("accuracy", Accuracy(result));
+        foreach (var layer in result.Layers)
+        {
+            yield return (layer.Name, string.Join(", ", Measures(layer)));
+        }
+
+        yield return ("state", result.StateHash);
+        yield return ("run", folder);
+    }
+
+    private static string Epochs(RunResult result) => $"{result.Epochs} {(result.Epochs == 1 ? "epoch" : "epochs")}";
+
+    private static string Accuracy(RunResult result)
+    {
+        var validation = result.ValidationAccuracy is { } held ? $", validation {held:0.00} %" : string.Empty;
+        return $"train {Percent(result.TrainAccuracy)}{validation}, test {Percent(result.TestAccuracy)} (best {Percent(result.BestTestAccuracy)})";
+    }
+
+    private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";
+
+    private static IEnumerable<string> Measures(LayerMeasures layer)
+    {
+        (string Name, double? Value, Func<double, string> Word)[] measures =
+        [
+            ("alignment", layer.Alignment, Alignment),
+            ("error ratio", layer.ErrorRatio, Ratio),
+            ("cancellation", layer.Cancellation, Cancellation),
+            ("mimicry", layer.Mimicry, Mimicry),
+        ];
+        foreach (var (name, value, word) in measures)
+        {
+            if (value is { } number && double.IsFinite(number))
+            {
+                yield return $"{name} {number:0.000} ({word(number)})";
+            }
+        }
+    }
+
+    private static string Alignment(double cosine) => cosine switch { >= 0.95 => "aligned", >= 0.5 => "loose", > 0.05 => "weak", >= -0.05 => "unrelated", _ => "opposed" };
+
+    private static string Ratio(double ratio) => ratio switch { < 0.8 => "smaller", <= 1.25 => "equal", _ => "larger" };
+
+    private static string Cancellation(double residual) => residual switch { <= 0.02 => "cancelled", <= 0.2 => "partial", _ => "open" };
+
+    private static string Mimicry(double distance) => distance switch { <= 0.05 => "faithful", <= 0.3 => "rough", _ => "off" };
+}

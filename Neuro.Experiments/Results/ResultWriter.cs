@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace Neuro.Experiments.Results;
+
+/// <summary>Writes results as JSON, with the names that scripts depend on. What is missing or not finite is null.</summary>
+internal static class ResultWriter
+{
+    /// <summary>Writes the fields of a result, without the history of its epochs.</summary>
+    /// <param name="writer">Stands in an object.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="run">The folder of the run.</param>
+    public static void WriteFields(Utf8JsonWriter writer, RunResult result, string run)
+    {
+        writer.WriteString("experiment", result.Experiment);
+        writer.WriteString("dataset", result.DataSet);
+        writer.WriteNumber("seed", result.Seed);
+        writer.WriteNumber("epochs", result.Epochs);
+        Number(writer, "trainAccuracy", result.TrainAccuracy);
+        Number(writer, "validationAccuracy", result.ValidationAccuracy);
+        Number(writer, "testAccuracy", result.TestAccuracy);
+        Number(writer, "bestTestAccuracy", result.BestTestAccuracy);
+        Number(writer, "loss", result.Loss);
+        Number(writer, "seconds", result.Seconds);
+        Number(writer, "samplesPerSecond", result.SamplesPerSecond);
+        writer.WriteString("stateHash", result.StateHash);
+        writer.WriteString("schedule", result.Schedule);
+        writer.WriteNumber("workers", result.Workers);
+        writer.WriteBoolean("interrupted", result.Interrupted);
+        writer.WriteString("run", run);
+        writer.WriteNumber("events", result.Traffic.Events);
+        writer.WriteNumber("synapticOperations", result.Traffic.SynapticOperations);
+        writer.WriteNumber("bytes", result.Traffic.Bytes);
+        WriteLayers(writer, result.Layers);
+    }
+
+    /// <summary>Writes what is known after an epoch, as an object.</summary>
+    public static void WriteEpoch(Utf8JsonWriter writer, EpochMetrics metrics)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("epoch", metrics.Epoch);
+        Number(writer, "loss", metrics.Loss);
+        Number(writer, "onlineAccuracy", metrics.OnlineAccuracy);
+        Number(writer, "trainAccuracy", metrics.TrainAccuracy);
+        Number(writer, "validationAccuracy", metrics.ValidationAccuracy);
+        Number(writer, "testAccuracy", metrics.TestAccuracy);
+        Number(writer, "seconds", metrics.Seconds);
+        Number(writer, "samplesPerSecond", metrics.SamplesPerSecond);
+        WriteLayers(writer, metrics.Layers);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLayers(Utf8JsonWriter writer, IReadOnlyList<LayerMeasures> layers)
+    {
+        writer.WriteStartArray("layers");
+        foreach (var layer in layers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", layer.Name);
+            Number(writer, "alignment", layer.Alignment);
+            Number(writer, "errorRatio", layer.ErrorRatio);
+            Number(writer, "cancellation", layer.Cancellation);
+            Number(writer, "mimicry", layer.Mimicry);
+            Number(writer, "forwardDistance", layer.ForwardDistance);
+            Number(writer, "feedbackDistance", layer.FeedbackDistance);
+            Number(writer, "predictionSpeed", layer.PredictionSpeed);
+            Number(writer, "nudgingSpeed", layer.NudgingSpeed);
+            Number(writer, "loopGain", layer.LoopGain);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            writer.WriteNumber(name, number);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Neuro.Experiments.Command;
+using Neuro.Experiments.Running;
+
+namespace Neuro.Tests.Experiments.Command;
+
+/// <summary>Configuration files of the user's own, and those of the program.</summary>
+public sealed class ExperimentFilesTests : IDisposable
+{
+    private readonly Invocation _neuro = new();
+
+    public void Dispose() => _neuro.Dispose();
+
+    [Fact]
+    public void UsersFile_CanIncludeAnExperimentByName()
+    {
+        var file = Write("mine.conf", "include \"ghost-mb.conf\"\nlearning.input = 9\n");
+        Assert.Equal(0, _neuro.Invoke("show", file));
+        Assert.Contains(_neuro.Output.Lines, line => Words(line) is ["model.kind", "mb", ..] && line.EndsWith("built-in ghost-mb.conf:7:14", StringComparison.Ordinal));
+        Assert.Contains(_neuro.Output.Lines, line => Words(line) is ["learning.input", "9", ..] && line.EndsWith($"{file}:2:18", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void UsersFile_GivesTheRunItsName()
+    {
+        var file = Write("my own.conf", "include \"ghost-ma\"\n");
+        Assert.Equal(0, _neuro.RunTiny(file, "--json"));
+        Assert.Equal("my own", _neuro.Json().GetProperty("experiment").GetString());
+        Assert.Equal("my-own-20260203-040506-seed1", Path.GetFileName(_neuro.RunFolders[0]));
+    }
+
+    [Fact]
+    public void FileBesideTheUsersOwn_ComesBeforeAnExperimentOfThatName()
+    {
+        Write("ghost-ma.conf", "run.seed = 99\n");
+        var file = Write("mine.conf", "include \"ghost-ma.conf\"\n");
+        Assert.Equal(0, _neuro.Invoke("show", file));
+        Assert.Contains(_neuro.Output.Lines, line => Words(line) is ["run.seed", "99", ..]);
+    }
+
+    [Theory]
+    [InlineData("run.epochs = 0", ":1:14: key 'run.epochs': found ")]
+    [InlineData("include \"ghost-ma.conf\"\n\n  run.epoch = 3", ":3:15: key 'run.epoch': found an unknown key")]
+    [InlineData("run {\n  epochs = 3\n", ":3:1: ")]
+    [InlineData("include required(\"ghost-mx.conf\")", ":1:18: ")]
+    public void UsersFile_ThatIsWrong_IsRefusedByLineAndColumn(string text, string place)
+    {
+        var file = Write("mine.conf", text);
+        Assert.Equal(2, _neuro.Invoke("run", file));
+        Assert.StartsWith($"neuro: {file}:", _neuro.ErrorText, StringComparison.Ordinal);
+        Assert.Contains(place, _neuro.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variable_LosesToOptionAndWinsOverFile()
+    {
+        var file = Write("mine.conf", "data.root = from-file\n");
+        _neuro.Environment["NEURO_DATA"] = "from-variable";
+        Assert.Equal(0, _neuro.Invoke("show", file));
+        Assert.Contains(_neuro.Output.Lines, line => Words(line) is ["data.root", "from-variable", ..] && line.EndsWith("environment variable NEURO_DATA", StringComparison.Ordinal));
+        Assert.Equal(0, _neuro.Invoke("show", file, "--data", "from-option"));
+        Assert.Contains(_neuro.Output.Lines, line => Words(line) is ["data.root", "from-option", ..]);
+    }
+
+    /// <summary>Regenerate with <c>neuro show --reference &gt; hocon/reference.conf</c>.</summary>
+    [Fact]
+    public void ReferenceFile_IsTheOneThatTheKeysRender()
+    {
+        Assert.Equal(0, _neuro.Invoke("show", "--reference"));
+        Assert.Equal(NeuroKeys.Schema.RenderReference().TrimEnd('\n'), _neuro.Output.Text);
+        Assert.Equal(NeuroKeys.Schema.RenderReference(), Encoding.UTF8.GetString(ExperimentCatalogue.ReferenceFile));
+    }
+
+    [Fact]
+    public void EveryExperiment_SaysWhatItShows_AndMakesANetwork()
+    {
+        Assert.Equal(["ghost-ma", "ghost-ma-fa", "ghost-mb", "ghost-mb-fa"], ExperimentCatalogue.Names);
+        foreach (var name in ExperimentCatalogue.Names)
+        {
+            var settings = ExperimentCatalogue.Load(name);
+            Assert.StartsWith("Table 1, M", settings.Get(NeuroKeys.Paper), StringComparison.Ordinal);
+            Assert.NotEqual(NeuroKeys.Summary.Default, settings.Get(NeuroKeys.Summary));
+            Assert.Equal("digits", settings.Get(NeuroKeys.DataSet));
+            Assert.Equal(name, GhostConfiguration.Network(settings, 784, 10).Name);
+        }
+    }
+
+    private string Write(string name, string text) => _neuro.Folder.Write(name, Encoding.UTF8.GetBytes(text));
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,34 @@
+using Neuro.Experiments.Command;
+using Neuro.Experiments.Models;
+
+namespace Neuro.Tests.Experiments.Command;
+
+public sealed class NetworkCostTests
+{
+    /// <summary>Counted by hand for 784-64-32: every number of units is whole panels of 32 but the input, which is no postsynaptic side.</summary>
+    [Fact]
+    public void Cost_IsTheClosedFormOfASmallNetwork()
+    {
+        var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64], Outputs = 32, PredictionSteps = 20, NudgingSteps = 8 });
+        var cost = NetworkCost.Of(network, batch: 10, images: 1000);
+
+        // W_f of both layers and V_f with biases; W_b and V_b without.
+        long weights = (64 * 785) + (32 * 65) + (32 * 65) + (64 * 32) + (64 * 32);
+        Assert.Equal(4 * weights, cost.Weights);
+        Assert.Equal(1000 * 785, cost.Data);
+
+        // W_f of both layers and W_b while nudging, V_f and V_b while predicting.
+        Assert.Equal(10 * ((8 * ((64 * 784) + (32 * 64) + (64 * 32))) + (20 * 2 * 64 * 32)), cost.Plasticity);
+
+        // The clamped input counts once, the feed-forward currents in all 30 steps, the feedback in the 28 that have it.
+        Assert.Equal(10 * ((64 * 784) + (30 * 2 * 64 * 32) + (28 * 2 * 64 * 32)), cost.Currents);
+    }
+
+    [Fact]
+    public void States_GrowWithTheBatch()
+    {
+        var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64] });
+        Assert.Equal(7 * NetworkCost.Of(network, 1, null).States, NetworkCost.Of(network, 7, null).States);
+        Assert.Equal(NetworkCost.Of(network, 1, null).Weights, NetworkCost.Of(network, 7, null).Weights);
+    }
+}

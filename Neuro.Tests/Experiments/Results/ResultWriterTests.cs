@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Neuro.Experiments.Command;
+using Neuro.Experiments.Results;
+
+namespace Neuro.Tests.Experiments.Results;
+
+public sealed class ResultWriterTests
+{
+    private static readonly LayerMeasures Odd = new("hidden1", double.NaN, double.PositiveInfinity, 0.25, null, null, null, null, null, null);
+
+    [Fact]
+    public void WhatIsMissingOrNotFinite_IsNull()
+    {
+        var epoch = new EpochMetrics(1, double.NaN, 50, null, null, 12.5, 1, double.PositiveInfinity, [Odd]);
+        var result = new RunResult(
+            "e", "digits", long.MaxValue, 1, null, null, 12.5, 12.5, double.NaN, 1, double.PositiveInfinity, "00ff", "lockstep", 2, false, new Traffic(1, 2, 3), [epoch]);
+        var json = JsonDocument.Parse(JsonLine.Write(writer => ResultWriter.WriteFields(writer, result, "traces/\"a\"\nb"))).RootElement;
+        Assert.All(["trainAccuracy", "loss", "samplesPerSecond"], name => Assert.Equal(JsonValueKind.Null, json.GetProperty(name).ValueKind));
+        Assert.Equal(12.5, json.GetProperty("testAccuracy").GetDouble());
+        Assert.Equal(long.MaxValue, json.GetProperty("seed").GetInt64());
+        Assert.Equal("traces/\"a\"\nb", json.GetProperty("run").GetString());
+        Assert.Equal((1, 2, 3), (json.GetProperty("events").GetInt64(), json.GetProperty("synapticOperations").GetInt64(), json.GetProperty("bytes").GetInt64()));
+        var layer = json.GetProperty("layers")[0];
+        Assert.All(["alignment", "errorRatio", "mimicry"], name => Assert.Equal(JsonValueKind.Null, layer.GetProperty(name).ValueKind));
+        Assert.Equal(0.25, layer.GetProperty("cancellation").GetDouble());
+    }
+
+    [Fact]
+    public void Object_IsOneLine() =>
+        Assert.DoesNotContain('\n', JsonLine.Write(writer => writer.WriteString("text", "two\nlines")));
+}
