@@ -110,6 +110,9 @@ public static class NeuroKeys
     /// <summary>Decay.</summary>
     public static ConfigurationKey<double> Decay { get; } = Schema.Double("learning.decay", 0.98, "Factor on eta_W after each epoch.", min: 0.01, max: 1.1);
 
+    /// <summary>Warm-up.</summary>
+    public static ConfigurationKey<int> Warmup { get; } = Schema.Int("learning.warmup", 0, "Epochs in which eta_W rises to its value in equal steps: while outputs are far from their targets a high rate saturates hidden units.", min: 0, max: 1000, unit: "epochs");
+
     /// <summary>Spread of the output's W_f.</summary>
     public static ConfigurationKey<double> OutputSpread { get; } = Schema.Double("initial.output", 0.1, "W_f of the output layer: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
 
