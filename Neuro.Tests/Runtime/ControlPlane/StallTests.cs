@@ -51,6 +51,18 @@ public sealed class StallTests
         Assert.Equal(50, simulation.Run(50));
     }
 
+    /// <summary>Thousands of tiny steps handed to and fro between two cores: without a full fence before a wake-up one is lost sooner or later.</summary>
+    [Fact]
+    public void No_wake_up_is_lost_between_two_workers()
+    {
+        const int Trials = 4000;
+        using var dispatcher = new ScatteringDispatcher(2, nap: TimeSpan.FromMilliseconds(1), stay: true);
+        using var host = new WorkerHost(dispatcher);
+        var spec = Networks.Tiny();
+        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = 1 });
+        Assert.Equal(Trials, simulation.Run(Trials));
+    }
+
     private static void AssertStuck(WorkerHost host)
     {
         var schedule = new WedgedSchedule(MarkedDelay, Network.StepsPerTrial + 1 + Step);
