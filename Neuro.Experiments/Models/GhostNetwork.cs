@@ -79,7 +79,7 @@ public sealed class GhostNetwork
         {
             Initialiser = (layer == Top ? _options.OutputInitialiser : null) ?? _options.ForwardInitialiser,
             Bias = _options.Biases,
-            Rules = [new ErrorSlopeRule(NudgingPhase) { Rate = new LearningRate(rate, _options.Decay) }],
+            Rules = [new ErrorSlopeRule(NudgingPhase) { Rate = new LearningRate(rate, _options.Decay, _options.Warmup) }],
         });
     }
 

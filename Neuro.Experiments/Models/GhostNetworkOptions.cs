@@ -67,6 +67,9 @@ public sealed record GhostNetworkOptions
     /// <summary>Factor on the forward rates per epoch.</summary>
     public double Decay { get; init; } = 1;
 
+    /// <summary>Epochs in which the forward rates rise to their values.</summary>
+    public int Warmup { get; init; }
+
     /// <summary>Initial W_f of the hidden layers.</summary>
     public Initialiser ForwardInitialiser { get; init; } = new GlorotUniform();
 

@@ -46,6 +46,7 @@ internal static class GhostConfiguration
             CancellationRate = settings.Get(NeuroKeys.CancellationRate),
             TrialCancellationRate = settings.Get(NeuroKeys.TrialCancellationRate),
             Decay = settings.Get(NeuroKeys.Decay),
+            Warmup = settings.Get(NeuroKeys.Warmup),
             ForwardInitialiser = new GlorotUniform(settings.Get(NeuroKeys.ForwardSpread)),
             OutputInitialiser = new GlorotUniform(settings.Get(NeuroKeys.OutputSpread)),
             GhostInitialiser = ma ? new GlorotUniform(spread) : new Normal((spread / Math.Sqrt(hidden.Count > 0 ? hidden[0] : inputs))),

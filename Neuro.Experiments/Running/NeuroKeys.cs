@@ -99,7 +99,7 @@ public static class NeuroKeys
     public static ConfigurationKey<double> OutputRate { get; } = Schema.Double("learning.output", 0.4, "eta_W of the synapses onto the output, per time constant.", min: 0);
 
     /// <summary>eta_V of V_f.</summary>
-    public static ConfigurationKey<double> MimicryRate { get; } = Schema.Double("learning.mimicry", 2, "eta_V of V_f, times dt / tau and times (units below + 1). The stable range hardly depends on the width: it ends at 8 while rates are near 1/2, and at 2 once units saturate.", min: 0);
+    public static ConfigurationKey<double> MimicryRate { get; } = Schema.Double("learning.mimicry", 2, "eta_V of V_f, times dt / tau and times (units below + 1). The stable range hardly depends on the width: at dt / tau = 1/2 it ends near 4 while rates are near 1/2, and near 1 once units saturate.", min: 0);
 
     /// <summary>eta_V of V_b.</summary>
     public static ConfigurationKey<double> CancellationRate { get; } = Schema.Double("learning.cancellation", 5, "eta_V of V_b, times dt / tau and times the number of ghosts.", min: 0);
@@ -109,6 +109,9 @@ public static class NeuroKeys
 
     /// <summary>Decay.</summary>
     public static ConfigurationKey<double> Decay { get; } = Schema.Double("learning.decay", 0.98, "Factor on eta_W after each epoch.", min: 0.01, max: 1.1);
+
+    /// <summary>Warm-up.</summary>
+    public static ConfigurationKey<int> Warmup { get; } = Schema.Int("learning.warmup", 0, "Epochs in which eta_W rises to its value in equal steps: while outputs are far from their targets a high rate saturates hidden units.", min: 0, max: 1000, unit: "epochs");
 
     /// <summary>Spread of the output's W_f.</summary>
     public static ConfigurationKey<double> OutputSpread { get; } = Schema.Double("initial.output", 0.1, "W_f of the output layer: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);

@@ -1,11 +1,14 @@
 namespace Neuro.Units.Plasticity;
 
-/// <summary>A learning rate and its schedule: <c>eta(epoch) = Initial * Decay^epoch</c>, epochs counted from 0.</summary>
+/// <summary>
+/// A learning rate and its schedule: <c>eta(epoch) = Initial * Decay^epoch * min(1, (epoch + 1) / (Warmup + 1))</c>, epochs counted from 0.
+/// </summary>
 /// <param name="Initial">Rate of the first epoch, at least 0, per time constant.</param>
 /// <param name="Decay">Factor per epoch, above 0; 1 keeps the rate.</param>
-public sealed record LearningRate(double Initial, double Decay = 1)
+/// <param name="Warmup">Epochs before the rate is whole, at least 0; it rises in equal steps. Default: 0.</param>
+public sealed record LearningRate(double Initial, double Decay = 1, int Warmup = 0)
 {
     /// <summary>The rate in an epoch.</summary>
     /// <param name="epoch">Epoch from 0.</param>
-    public double At(int epoch) => Initial * Math.Pow(Decay, epoch);
+    public double At(int epoch) => Initial * Math.Pow(Decay, epoch) * Math.Min(1, (epoch + 1.0) / (Warmup + 1.0));
 }

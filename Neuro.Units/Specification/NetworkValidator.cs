@@ -180,9 +180,9 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             throw new SpecificationException(projection.Part, $"has a rule in phase '{rule.Phase}', expected one of {string.Join(", ", spec.Phases.Select(p => p.Name))}");
         }
 
-        if (!(rule.Rate.Initial >= 0) || !double.IsFinite(rule.Rate.Initial) || !(rule.Rate.Decay > 0) || !double.IsFinite(rule.Rate.Decay))
+        if (!(rule.Rate.Initial >= 0) || !double.IsFinite(rule.Rate.Initial) || !(rule.Rate.Decay > 0) || !double.IsFinite(rule.Rate.Decay) || rule.Rate.Warmup < 0)
         {
-            throw new SpecificationException(projection.Part, $"has learning rate {rule.Rate.Initial} with decay {rule.Rate.Decay}, expected finite values, the rate at least 0 and the decay above 0");
+            throw new SpecificationException(projection.Part, $"has learning rate {rule.Rate.Initial} with decay {rule.Rate.Decay} and warm-up {rule.Rate.Warmup}, expected finite values, the rate and the warm-up at least 0 and the decay above 0");
         }
 
         var target = spec.Population(projection.Target);
