@@ -83,6 +83,7 @@ public sealed class Simulation
 
     /// <summary>What a population said last; between runs only.</summary>
     /// <param name="population">Its name.</param>
+    /// <exception cref="InvalidOperationException">It has said nothing yet.</exception>
     public Message Newest(string population) => Actor(population).Newest;
 
     /// <summary>The executable population of that name, for observers outside the network.</summary>

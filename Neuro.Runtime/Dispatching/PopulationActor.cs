@@ -59,7 +59,9 @@ internal sealed class PopulationActor : Actor
     public IPhaseObserver? Observer { get; set; }
 
     /// <summary>What it said last; at a barrier only.</summary>
-    public Message Newest => _ring.Read(_ring.Watermark);
+    public Message Newest => _ring.Watermark >= 0
+        ? _ring.Read(_ring.Watermark)
+        : throw new InvalidOperationException($"population '{Name}' has said nothing yet, expected a run before");
 
     /// <summary>Steps done so far, over all trials; exact at a barrier.</summary>
     public long StepsDone => (_trial * _plan.Steps) + Math.Max(0, _step - 1);

@@ -42,6 +42,7 @@ public sealed class StateHashTests
         var two = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(2), host, new SimulationOptions { Batch = 5 });
         Assert.Equal(StateHash.Of(one), StateHash.Of(two));
         Assert.Matches("^[0-9a-f]{16}$", StateHash.Of(one));
+        Assert.Contains("'output' has said nothing yet", Assert.Throws<InvalidOperationException>(() => one.Newest("output")).Message, StringComparison.Ordinal);
     }
 
     private static Simulation Trained(WorkerHost host, ulong seed)
