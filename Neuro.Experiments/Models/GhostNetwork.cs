@@ -77,7 +77,7 @@ public sealed class GhostNetwork
         var rate = layer == 1 ? _options.ForwardRates.Input : layer == Top ? _options.ForwardRates.Output : _options.ForwardRates.Hidden;
         _projections.Add(new ProjectionSpec(Forward(below, name), below, name, Port.Basal)
         {
-            Initialiser = (layer == Top ? _options.OutputInitialiser : null) ?? _options.ForwardInitialiser,
+            Initialiser = (layer > 1 ? _options.UpperInitialiser : null) ?? _options.ForwardInitialiser,
             Bias = _options.Biases,
             Rules = [new ErrorSlopeRule(NudgingPhase) { Rate = new LearningRate(rate, _options.Decay, _options.Warmup) }],
         });

@@ -70,11 +70,11 @@ public sealed record GhostNetworkOptions
     /// <summary>Epochs in which the forward rates rise to their values.</summary>
     public int Warmup { get; init; }
 
-    /// <summary>Initial W_f of the hidden layers.</summary>
+    /// <summary>Initial W_f of the first layer.</summary>
     public Initialiser ForwardInitialiser { get; init; } = new GlorotUniform();
 
-    /// <summary>Initial W_f of the output layer; null for the same as the hidden layers.</summary>
-    public Initialiser? OutputInitialiser { get; init; }
+    /// <summary>Initial W_f of the layers that have ghosts, from the second on; null for the same as the first.</summary>
+    public Initialiser? UpperInitialiser { get; init; }
 
     /// <summary>Initial V_f.</summary>
     public Initialiser GhostInitialiser { get; init; } = new GlorotUniform();

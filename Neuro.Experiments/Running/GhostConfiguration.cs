@@ -48,7 +48,7 @@ internal static class GhostConfiguration
             Decay = settings.Get(NeuroKeys.Decay),
             Warmup = settings.Get(NeuroKeys.Warmup),
             ForwardInitialiser = new GlorotUniform(settings.Get(NeuroKeys.ForwardSpread)),
-            OutputInitialiser = new GlorotUniform(settings.Get(NeuroKeys.OutputSpread)),
+            UpperInitialiser = new GlorotUniform(settings.Get(NeuroKeys.UpperSpread)),
             GhostInitialiser = ma ? new GlorotUniform(spread) : new Normal((spread / Math.Sqrt(hidden.Count > 0 ? hidden[0] : inputs))),
             FeedbackInitialiser = new Uniform(-feedback, feedback),
             Ghosts = settings.Get(NeuroKeys.Ghosts),

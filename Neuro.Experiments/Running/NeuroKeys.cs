@@ -113,11 +113,11 @@ public static class NeuroKeys
     /// <summary>Warm-up.</summary>
     public static ConfigurationKey<int> Warmup { get; } = Schema.Int("learning.warmup", 0, "Epochs in which eta_W rises to its value in equal steps: while outputs are far from their targets a high rate saturates hidden units.", min: 0, max: 1000, unit: "epochs");
 
-    /// <summary>Spread of the output's W_f.</summary>
-    public static ConfigurationKey<double> OutputSpread { get; } = Schema.Double("initial.output", 0.1, "W_f of the output layer: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
+    /// <summary>Spread of W_f above the first layer.</summary>
+    public static ConfigurationKey<double> UpperSpread { get; } = Schema.Double("initial.upper", 0.1, "W_f of the layers that have ghosts, from the second on: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
 
     /// <summary>Spread of W_f.</summary>
-    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the hidden layers: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
+    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the first layer: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
 
     /// <summary>Spread of V.</summary>
     public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 1e-6);

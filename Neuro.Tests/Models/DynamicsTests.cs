@@ -26,7 +26,7 @@ public sealed class DynamicsTests
             Feedback = feedback,
             Activation = Activation.Linear,
             ForwardInitialiser = new GlorotUniform(0.3),
-            OutputInitialiser = new GlorotUniform(0.3),
+            UpperInitialiser = new GlorotUniform(0.3),
             GhostInitialiser = new GlorotUniform(0.3),
             FeedbackInitialiser = new GlorotUniform(0.3),
             Nudging = beta,

@@ -55,7 +55,7 @@ public sealed class GhostComparisonTests
             {
                 Activation = activation,
                 ForwardInitialiser = new GlorotUniform(0.3),
-                OutputInitialiser = new GlorotUniform(0.3),
+                UpperInitialiser = new GlorotUniform(0.3),
                 GhostInitialiser = new GlorotUniform(0.3),
                 ForwardRates = (0.1, 0.1, 0.1),
                 MimicryRate = 0.05,

@@ -76,7 +76,7 @@ public sealed class SelfPredictionTests
         Outputs = 6,
         GhostsStartAsCopies = true,
         ForwardInitialiser = new GlorotUniform(2),
-        OutputInitialiser = new GlorotUniform(2),
+        UpperInitialiser = new GlorotUniform(2),
         ForwardRates = (1, 1, 1),
         Nudging = 0,
         PredictionSteps = 12,

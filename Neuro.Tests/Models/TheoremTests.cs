@@ -91,7 +91,7 @@ public sealed class TheoremTests
         GhostsStartAsCopies = true,
         GhostsLearn = false,
         ForwardInitialiser = new GlorotUniform(scale),
-        OutputInitialiser = new GlorotUniform(scale),
+        UpperInitialiser = new GlorotUniform(scale),
         ForwardRates = (0, 0, 0),
         PredictionSteps = 5,
         NudgingSteps = 80,
