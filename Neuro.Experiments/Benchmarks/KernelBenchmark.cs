@@ -58,7 +58,7 @@ internal sealed unsafe class KernelBenchmark : IBenchmark
 
     private static double? Peer(JsonElement? gemm, (int Batch, int Pre, int Post) shape, bool transposed)
     {
-        var name = transposed ? $"{shape.Pre},{shape.Batch},{shape.Post}:TN" : $"{shape.Batch},{shape.Pre},{shape.Post}";
+        var name = transposed ? $"{shape.Pre},{shape.Batch},{shape.Post}:TN" : $"{shape.Batch},{shape.Pre},{shape.Post}:NN";
         return gemm is { } all && all.TryGetProperty(name, out var record) ? record.GetProperty("medianGflops").GetDouble() : null;
     }
 

@@ -45,20 +45,23 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             var stride = panel + group <= panels ? weights.PanelStride : 0;
             for (var sample = 0; sample < rates.Batch; sample++)
             {
+                var units = rates.PointerToUnits(sample);
+                var values = rates.PointerToValues(sample);
+                var count = rates.CountOf(sample);
                 if (stride == 0 || group == 0)
                 {
                     for (var p = panel; p < Math.Min(panels, panel + Math.Max(group, 1)); p++)
                     {
                         for (var column = 0; column < width; column += Math.Min(width, 8 * lanes))
                         {
-                            SparseKernel<TSimd, TVector>.Current(rates.UnitsOf(sample), rates.ValuesOf(sample), pre.Width, pre.Panels, weights.Panel(p) + column, 0, width, sums);
+                            SparseKernel<TSimd, TVector>.Current(units, values, count, pre.Width, pre.Panels, weights.Panel(p) + column, 0, width, sums);
                             Write(sums, Math.Min(width - column, 8 * lanes), Bias(weights, p) + column, result.Row(p, sample) + column);
                         }
                     }
                 }
                 else
                 {
-                    SparseKernel<TSimd, TVector>.Current(rates.UnitsOf(sample), rates.ValuesOf(sample), pre.Width, pre.Panels, weights.Panel(panel), stride, width, sums);
+                    SparseKernel<TSimd, TVector>.Current(units, values, count, pre.Width, pre.Panels, weights.Panel(panel), stride, width, sums);
                     for (var p = 0; p < group; p++)
                     {
                         Write(sums + (p * width), width, Bias(weights, panel + p), result.Row(panel + p, sample));
@@ -80,10 +83,9 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     public override void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights)
     {
         var width = weights.PostLayout.Width;
-        var active = rates.ActiveUnits;
         if (rates.Batch == 1)
         {
-            SparseKernel<TSimd, TVector>.OuterOneSample(active, rates.ValuesOf(0), signal.Pointer, weights, scale);
+            SparseKernel<TSimd, TVector>.OuterOneSample(rates.ActiveUnits, rates.ValuesOf(0), signal.Pointer, weights, scale);
             LearnBias(1, signal.Pointer, scale, weights, 0, weights.PostLayout.Panels);
             return;
         }
@@ -99,10 +101,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             var rows = weights.Panel(panel);
             for (var column = 0; column < width; column += 2 * lanes)
             {
-                foreach (var unit in active)
-                {
-                    SparseKernel<TSimd, TVector>.Outer(rates.SamplesOf(unit), rates.ValuesOfUnit(unit), signal.Panel(panel) + column, second, width, factor, rows + ((nint)unit * width) + column, secondRow);
-                }
+                SparseKernel<TSimd, TVector>.Outer(rates, signal.Panel(panel) + column, second, width, factor, rows + column, secondRow);
             }
         }
 

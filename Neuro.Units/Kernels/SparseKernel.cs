@@ -16,6 +16,8 @@ internal static unsafe class SparseKernel<TSimd, TVector>
     /// <summary>Eight vectors of one sample's current: the tree over blocks of the dense kernel, zeros left out.</summary>
     /// <param name="units">Non-zero presynaptic units, ascending.</param>
     /// <param name="values">Their rates.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="blockWidth">Presynaptic units of a block.</param>
     /// <param name="blocks">Blocks of 32 presynaptic units.</param>
     /// <param name="weights">First panel of the group.</param>
     /// <param name="panelStride">Values from one panel's weights to the next.</param>
@@ -23,7 +25,7 @@ internal static unsafe class SparseKernel<TSimd, TVector>
     /// <param name="sums">Receives the eight vectors, one behind the other.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public static void Current(ReadOnlySpan<ushort> units, ReadOnlySpan<float> values, int blockWidth, int blocks, float* weights, nint panelStride, int width, float* sums)
+    public static void Current(ushort* units, float* values, int count, int blockWidth, int blocks, float* weights, nint panelStride, int width, float* sums)
     {
         var lanes = TSimd.Lanes;
         var depth = 0;
@@ -37,15 +39,15 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         var w5 = weights + (5 * lanes / width * panelStride) + (5 * lanes % width);
         var w6 = weights + (6 * lanes / width * panelStride) + (6 * lanes % width);
         var w7 = weights + (7 * lanes / width * panelStride) + (7 * lanes % width);
-        var k = 0;
+        nint k = 0;
         for (var block = 0; block < blocks; block++)
         {
             var end = (block + 1) * blockWidth;
             TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero, a4 = TSimd.Zero, a5 = TSimd.Zero, a6 = TSimd.Zero, a7 = TSimd.Zero;
-            for (; k < units.Length && units[k] < end; k++)
+            for (; k < count && units[k] < end; k++)
             {
                 var x = TSimd.Broadcast(values[k]);
-                var row = (nint)units[k] * width;
+                var row = units[k] * (nint)width;
                 a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w0 + row), a0);
                 a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w1 + row), a1);
                 a2 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w2 + row), a2);
@@ -84,38 +86,43 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         }
     }
 
-    /// <summary>One presynaptic unit's plastic change over two vectors of one panel and the same two of a second panel.</summary>
-    /// <remarks><c>row += scale * sum_b value_b * signal[b]</c>; both panels are the same one where there is no second.</remarks>
-    /// <param name="samples">Samples in which the unit's rate is not zero, ascending.</param>
-    /// <param name="values">Its rates in them.</param>
+    /// <summary>The plastic change of all active presynaptic units over two vectors of one panel and the same two of a second panel.</summary>
+    /// <remarks><c>row += scale * sum_b rate_b * signal[b]</c> for each unit; both panels are the same one where there is no second.</remarks>
+    /// <param name="rates">The rates, by unit.</param>
     /// <param name="signal">Postsynaptic signal of the first panel, <c>[batch][width]</c>.</param>
     /// <param name="second">Values from there to the second panel's signal; 0 for none.</param>
     /// <param name="width">Panel width.</param>
     /// <param name="scale">Learning rate and its like.</param>
-    /// <param name="row">The unit's weights in the first panel.</param>
-    /// <param name="secondRow">Values from there to its weights in the second panel; 0 for none.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Outer(ReadOnlySpan<ushort> samples, ReadOnlySpan<float> values, float* signal, nint second, int width, TVector scale, float* row, nint secondRow)
+    /// <param name="rows">Weights of the first panel, <c>[pre][width]</c>.</param>
+    /// <param name="secondRows">Values from there to the weights of the second panel; 0 for none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Outer(SparseRates rates, float* signal, nint second, nint width, TVector scale, float* rows, nint secondRows)
     {
         // A half panel is one vector of the widest set: a second one would change the next unit's weights.
         nint pair = width > TSimd.Lanes ? TSimd.Lanes : 0;
-        TVector a0 = TSimd.Zero, a1 = TSimd.Zero, b0 = TSimd.Zero, b1 = TSimd.Zero;
-        ref var sample = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(samples);
-        ref var value = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(values);
-        for (nint k = 0; k < samples.Length; k++)
+        var starts = rates.UnitStarts;
+        var samples = rates.Samples;
+        var values = rates.UnitValues;
+        foreach (var unit in rates.ActiveUnits)
         {
-            var x = TSimd.Broadcast(Unsafe.Add(ref value, k));
-            var d = signal + ((nint)Unsafe.Add(ref sample, k) * width);
-            a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
-            a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + pair), a1);
-            b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), b0);
-            b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second + pair), b1);
-        }
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, b0 = TSimd.Zero, b1 = TSimd.Zero;
+            nint end = starts[unit + 1];
+            for (nint k = starts[unit]; k < end; k++)
+            {
+                var x = TSimd.Broadcast(values[k]);
+                var d = signal + (samples[k] * width);
+                a0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d), a0);
+                a1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + pair), a1);
+                b0 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second), b0);
+                b1 = TSimd.FusedMultiplyAdd(x, TSimd.Load(d + second + pair), b1);
+            }
 
-        Change(row, pair, a0, a1, scale);
-        if (secondRow != 0)
-        {
-            Change(row + secondRow, pair, b0, b1, scale);
+            var row = rows + (unit * width);
+            Change(row, pair, a0, a1, scale);
+            if (secondRows != 0)
+            {
+                Change(row + secondRows, pair, b0, b1, scale);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Neuro.Units.Tensors;
 
@@ -56,6 +57,19 @@ internal sealed unsafe class SparseRates
     public ReadOnlySpan<ushort> UnitsOf(int sample) => _units.AsSpan(_sampleStarts[sample].._sampleStarts[sample + 1]);
 
     public ReadOnlySpan<float> ValuesOf(int sample) => _values.AsSpan(_sampleStarts[sample].._sampleStarts[sample + 1]);
+
+    // The lists by unit as kernels run over them; the arrays are pinned.
+    public int* UnitStarts => (int*)Unsafe.AsPointer(ref _unitStarts[0]);
+
+    public ushort* Samples => (ushort*)Unsafe.AsPointer(ref _samples[0]);
+
+    public float* UnitValues => (float*)Unsafe.AsPointer(ref _unitValues[0]);
+
+    public int CountOf(int sample) => _sampleStarts[sample + 1] - _sampleStarts[sample];
+
+    public ushort* PointerToUnits(int sample) => (ushort*)Unsafe.AsPointer(ref _units[0]) + _sampleStarts[sample];
+
+    public float* PointerToValues(int sample) => (float*)Unsafe.AsPointer(ref _values[0]) + _sampleStarts[sample];
 
     public ReadOnlySpan<ushort> SamplesOf(int unit) => _samples.AsSpan(_unitStarts[unit].._unitStarts[unit + 1]);
 
