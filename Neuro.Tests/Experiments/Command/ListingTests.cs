@@ -37,7 +37,7 @@ public sealed class ListingTests : IDisposable
     public void Inspect_TellsWhoReadsWhat_WithoutAnyFilesOfTheDataSet()
     {
         _neuro.Environment["HOME"] = _neuro.Folder.Path;
-        Assert.Equal(0, _neuro.Invoke("inspect", "ghost-ma", "--dataset", "mnist", "--set", "model.hidden=[30]", "--set", "schedule.delay=3"));
+        Assert.Equal(0, _neuro.Invoke("inspect", "ghost-ma", "--dataset", "mnist", "--set", "model.hidden=[30]", "--set", "schedule.delay=3", "--set", "time.nudging=40ms"));
         Assert.Contains(_neuro.Output.Lines, line => line.StartsWith("hidden1 ", StringComparison.Ordinal) && line.EndsWith("input (1), output (3), ghost2 (3)", StringComparison.Ordinal));
         Assert.Contains(_neuro.Output.Lines, line => line.StartsWith("input-hidden1 ", StringComparison.Ordinal) && line.Contains("30 x 784 + bias", StringComparison.Ordinal)
             && line.Contains($"+-{Math.Sqrt(6.0 / 814):0.####}", StringComparison.Ordinal));

@@ -111,7 +111,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Record_HoldsAConfigurationThatCanBeReadAgain()
     {
-        Assert.Equal(0, _neuro.RunTiny("ghost-mb-fa", "--quiet"));
+        Assert.Equal(0, _neuro.RunTiny("ghost-mb-fa", "--quiet", "--set", "learning.input=10"));
         var again = new ConfigurationLayers(NeuroKeys.Schema).AddText(_neuro.Record().GetProperty("configuration").GetRawText(), "run.json").Resolve();
         Assert.Equal([20], again.Get(NeuroKeys.Hidden));
         Assert.Equal(500, again.Get(NeuroKeys.Limit));

@@ -34,7 +34,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("run ghost-ma --dataset mnist", "mnist: expected train-images-idx3-ubyte.gz or train-images-idx3-ubyte in the folder")]
     [InlineData("run nowhere.conf", "nowhere.conf: at the root: found no such file")]
     [InlineData("show ghost-mx", "found unknown experiment 'ghost-mx'")]
-    [InlineData("inspect ghost-ma --set time.step=20", "expected dt / tau <= 1")]
+    [InlineData("inspect ghost-ma --set time.step=20 --set time.prediction=5 --set time.nudging=5", "expected dt / tau <= 1")]
     [InlineData("bench nothing", "nothing")]
     public void WrongUse_IsExitCode2_InOneLine(string line, string complaint)
     {
