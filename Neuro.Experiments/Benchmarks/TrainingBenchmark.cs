@@ -18,6 +18,9 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
     private const int SamplesPerEpoch = 60_000;
     private const double Tolerance = 2e-3;
 
+    /// <summary>Trials of a peer's repeat: under every kernel set they add up to minutes.</summary>
+    private int PeerTrials => batch == 1 ? 150 : 30;
+
     public string Name => name;
 
     public string Summary => $"ghost-ma 784-500-10, batch {batch}, 20 + 8 steps, one worker, against PyTorch on one thread";
@@ -61,7 +64,7 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
     private double? Peer(BenchmarkContext context, string program, params string[] options)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        return context.Peers?.Best([program, "--batch", Text(batch), .. options]).GetProperty("secondsPerEpoch").GetDouble();
+        return context.Peers?.Best([program, "--batch", Text(batch), "--trials", Text(PeerTrials), "--repeats", "3", .. options]).GetProperty("secondsPerEpoch").GetDouble();
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
