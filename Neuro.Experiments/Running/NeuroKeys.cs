@@ -132,7 +132,7 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> GhostsLearn { get; } = Schema.Bool("control.ghosts-learn", true, "Off: V_f and V_b stay as they were drawn.");
 
     /// <summary>Control.</summary>
-    public static ConfigurationKey<bool> ShuffledFeedback { get; } = Schema.Bool("control.shuffled-feedback", false, "On: errors reach the wrong hidden units, others in every trial.");
+    public static ConfigurationKey<bool> ShuffledFeedback { get; } = Schema.Bool("control.shuffled-feedback", false, "On: errors reach the wrong hidden units with random signs, others in every trial.");
 
     /// <summary>Saving.</summary>
     public static ConfigurationKey<bool> KeepCurrents { get; } = Schema.Bool("execution.keep-currents", true, "Keep a current while the version that it was computed from stays the same. The same bits either way.");

@@ -13,7 +13,7 @@ public sealed record PyramidalSpec(string Name, int Units, Activation Activation
     : DynamicSpec(Name, Units, Activation, TimeConstant)
 {
     /// <summary>
-    /// A control: errors reach the wrong units. Within each block of 32 units they are permuted, anew in every trial, after cancellation has
+    /// A control: errors reach the wrong units. Within each block of 32 units they are permuted and given random signs, anew in every trial, after cancellation has
     /// been learned from the right ones. Default: off.
     /// </summary>
     public bool ShuffleError { get; init; }

@@ -19,11 +19,12 @@ public sealed unsafe class ErrorShuffleTests
         for (var panel = 0; panel < layout.Panels; panel++)
         {
             var own = Enumerable.Range(panel * layout.Width, layout.UnitsIn(panel)).ToArray();
-            var order = own.Select(unit => (int)shuffled[0, unit]).ToArray();
+            var order = own.Select(unit => (int)Math.Abs(shuffled[0, unit])).ToArray();
             Assert.Equal(own, order.Order());
             for (var sample = 0; sample < batch; sample++)
             {
-                Assert.Equal(order, own.Select(unit => (int)shuffled[sample, unit] - (1000 * sample)));
+                Assert.Equal(order, own.Select(unit => (int)Math.Abs(shuffled[sample, unit]) - (1000 * sample)));
+                Assert.All(own, unit => Assert.True(shuffled[0, unit] * shuffled[sample, unit] >= 0, "a unit's sign is the same for all samples"));
             }
         }
     }
@@ -57,12 +58,34 @@ public sealed unsafe class ErrorShuffleTests
         for (var trial = 0; trial < Trials; trial++)
         {
             shuffle.Draw(trial);
-            var order = string.Join(' ', Kernels.KernelData.Values(Apply(shuffle, group, errors)));
+            var order = string.Join(' ', Kernels.KernelData.Values(Apply(shuffle, group, errors)).Select(Math.Abs));
             counts[order] = counts.GetValueOrDefault(order) + 1;
         }
 
         Assert.Equal(24, counts.Count);
         Assert.InRange(counts.Values.Sum(count => Math.Pow(count - (Trials / 24), 2) / (Trials / 24)), 0, 23 + (6 * Math.Sqrt(46)));
+    }
+
+    /// <summary>The mean over trials vanishes, so that nothing can be learned from it: within six standard errors of 0.</summary>
+    [Fact]
+    public void Signs_are_balanced()
+    {
+        const int Trials = 10_000;
+        var errors = new PanelMatrix(1, 4);
+        errors.CopyFrom([1f, 1f, 1f, 1f]);
+        var (shuffle, group) = Create(4, 1, "hidden1");
+        var sums = new double[4];
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            shuffle.Draw(trial);
+            var values = Kernels.KernelData.Values(Apply(shuffle, group, errors));
+            for (var unit = 0; unit < 4; unit++)
+            {
+                sums[unit] += values[unit];
+            }
+        }
+
+        Assert.All(sums, sum => Assert.InRange(sum, -6 * Math.Sqrt(Trials), 6 * Math.Sqrt(Trials)));
     }
 
     private static (ErrorShuffle Shuffle, PanelGroup Group) Create(int units, int batch, string name)
