@@ -1,3 +1,4 @@
+using System.Numerics;
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Dispatching;
 using Neuro.Units.Plasticity;
@@ -78,7 +79,7 @@ internal sealed class Wiring
                          let partner = Partner(projection)
                          where partner is not null
                          select Reach(projection) + Reach(partner) + 1;
-        return Math.Max(3, readers.Concat(ownHistory).DefaultIfEmpty(0).Max() + 1);
+        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(3, readers.Concat(ownHistory).DefaultIfEmpty(0).Max() + 1));
     }
 
     /// <summary>How many versions back a projection is read at most.</summary>

@@ -33,7 +33,7 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
         }
 
         var before = Measure(context);
-        var literal = Peer(context, "ghost_ma.py", "--form", "matrix");
+        var literal = Peer(context, "ghost_ma.py", "--form", "literal");
         var fastest = Peer(context, "ghost_ma.py");
         var backprop = backpropGoal is null ? null : Peer(context, "backprop.py");
         var after = Measure(context);

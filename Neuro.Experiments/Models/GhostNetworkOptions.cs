@@ -91,6 +91,6 @@ public sealed record GhostNetworkOptions
     /// <summary>Control: errors reach the wrong units, others in every trial.</summary>
     public bool ShuffledFeedback { get; init; }
 
-    /// <summary>For tests of theory: V_f and V_b start as copies of W_f and W_b.</summary>
+    /// <summary>V_f and V_b start as copies of W_f and W_b; model MA only, unless there are as many ghosts as units above.</summary>
     public bool GhostsStartAsCopies { get; init; }
 }

@@ -50,6 +50,7 @@ internal static class GhostConfiguration
             ForwardInitialiser = new GlorotUniform(settings.Get(NeuroKeys.ForwardSpread)),
             UpperInitialiser = new GlorotUniform(settings.Get(NeuroKeys.UpperSpread)),
             GhostInitialiser = ma ? new GlorotUniform(spread) : new Normal((spread / Math.Sqrt(hidden.Count > 0 ? hidden[0] : inputs))),
+            GhostsStartAsCopies = settings.Get(NeuroKeys.SelfPredicting),
             FeedbackInitialiser = new Uniform(-feedback, feedback),
             Ghosts = settings.Get(NeuroKeys.Ghosts),
             GhostsLearn = settings.Get(NeuroKeys.GhostsLearn),

@@ -122,6 +122,9 @@ public static class NeuroKeys
     /// <summary>Spread of V.</summary>
     public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 1e-6);
 
+    /// <summary>Self-predicting start.</summary>
+    public static ConfigurationKey<bool> SelfPredicting { get; } = Schema.Bool("initial.self-predicting", false, "Whether model MA starts with V_f and V_b as copies of W_f and W_b, so that ghosts need to learn only what W_f learns.");
+
     /// <summary>Spread of FA's W_b.</summary>
     public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Neuro.Runtime.ControlPlane;
 
@@ -7,9 +8,26 @@ internal sealed class Mailbox
 {
     private readonly ConcurrentQueue<ControlMessage> _messages = new();
 
-    public bool IsEmpty => _messages.IsEmpty;
+    // Raised after a message is in, so that the reader, who looks at every turn, need not ask an empty queue.
+    private int _count;
 
-    public void Post(ControlMessage message) => _messages.Enqueue(message);
+    public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ControlMessage? message) => _messages.TryDequeue(out message);
+    public void Post(ControlMessage message)
+    {
+        _messages.Enqueue(message);
+        Interlocked.Increment(ref _count);
+    }
+
+    public bool TryTake([NotNullWhen(true)] out ControlMessage? message)
+    {
+        message = null;
+        if (IsEmpty || !_messages.TryDequeue(out message))
+        {
+            return false;
+        }
+
+        Interlocked.Decrement(ref _count);
+        return true;
+    }
 }

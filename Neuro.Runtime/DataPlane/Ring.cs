@@ -1,3 +1,4 @@
+using System.Numerics;
 using Neuro.Units.Messages;
 
 namespace Neuro.Runtime.DataPlane;
@@ -10,16 +11,23 @@ namespace Neuro.Runtime.DataPlane;
 internal sealed class Ring
 {
     private readonly Message[] _slots;
+    private readonly long _mask;
     private readonly long _stride;
     private readonly List<ReadMark> _marks = [];
     private PaddedLong _watermark;
 
     /// <summary>Makes the ring of a sender.</summary>
-    /// <param name="slots">At least 2 slots.</param>
+    /// <param name="slots">At least 2 slots, and a power of two of them.</param>
     /// <param name="stride">Versions from one message to the next.</param>
     public Ring(IEnumerable<Message> slots, long stride)
     {
         _slots = [.. slots];
+        if (_slots.Length < 2 || !BitOperations.IsPow2(_slots.Length))
+        {
+            throw new ArgumentException($"expected a power of two of slots, at least 2, found {_slots.Length}", nameof(slots));
+        }
+
+        _mask = _slots.Length - 1;
         _stride = stride;
         _watermark.Value = -1;
     }
@@ -38,13 +46,13 @@ internal sealed class Ring
     }
 
     /// <summary>The newest message up to a version; the reader's mark must hold it.</summary>
-    public Message Read(long version) => _slots[(int)(version / _stride % _slots.Length)];
+    public Message Read(long version) => _slots[Number(version) & _mask];
 
     /// <summary>Whether the slot for a version is free: every reader is done with the message that it held.</summary>
     public bool IsFree(long version)
     {
         // A message is needed until a reader needs nothing below the message after it.
-        var next = ((version / _stride) - _slots.Length + 1) * _stride;
+        var next = (Number(version) - _slots.Length + 1) * _stride;
         if (next <= 0)
         {
             return true;
@@ -75,4 +83,7 @@ internal sealed class Ring
     /// <summary>Says what was written.</summary>
     /// <param name="watermark">Up to where nothing more will be said.</param>
     public void Publish(long watermark) => _watermark.Value = watermark;
+
+    /// <summary>How many messages came before that of a version.</summary>
+    private long Number(long version) => _stride == 1 ? version : version / _stride;
 }

@@ -22,7 +22,8 @@ internal abstract unsafe class KernelSet
     };
 
     /// <summary>Whether these rates are worth skipping zeros for. Bits do not depend on the answer.</summary>
-    public static bool PaysToSkipZeros(SparseRates rates) => rates.Density < SparseLimit;
+    /// <remarks>Not where lanes run over the rates themselves.</remarks>
+    public static bool PaysToSkipZeros(SparseRates rates, WeightMatrix weights) => !weights.LanesOverPre && rates.Density < SparseLimit;
 
     /// <summary>Neighbouring panels of a current, <c>result = baseline + W rates</c>; the baseline is the bias where none is given.</summary>
     /// <param name="baseline">The panels <c>[panel][batch][width]</c>, or null.</param>
@@ -30,6 +31,12 @@ internal abstract unsafe class KernelSet
     public void Current(PanelMatrix rates, WeightMatrix weights, int firstPanel, int panels, float* baseline, float* result)
     {
         var perSample = baseline != null;
+        if (weights.LanesOverPre)
+        {
+            NarrowProduct(rates, weights, perSample ? baseline : weights.Bias(0), perSample, result);
+            return;
+        }
+
         Product(rates, panels, weights.Panel(firstPanel), weights.PostLayout.Width, perSample ? baseline : weights.Bias(firstPanel), perSample, 1f, result);
     }
 
@@ -38,14 +45,18 @@ internal abstract unsafe class KernelSet
     /// <param name="perSample">Whether the baseline has a row for every sample.</param>
     public abstract void Product(PanelMatrix rates, int panels, float* weights, int width, float* baseline, bool perSample, float scale, float* result);
 
-    /// <summary>All panels of a current (with its bias) from sparse rates, <c>batch x post</c>.</summary>
+    /// <summary><c>result = baseline + W rates</c> onto a narrow population.</summary>
+    /// <param name="baseline">Null for zero; else one row, or a row for every sample.</param>
+    public abstract void NarrowProduct(PanelMatrix rates, WeightMatrix weights, float* baseline, bool perSample, float* result);
+
+    /// <summary>All panels of a current (with its bias) from sparse rates, <c>batch x post</c>; lanes run over the postsynaptic units.</summary>
     public abstract void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelMatrix result);
 
     /// <summary>Plastic change of neighbouring panels, weights and bias: <c>W += scale * sum_b signal_b rates_b^T</c>.</summary>
     /// <param name="signal">The panels <c>[panel][batch][width]</c>.</param>
     public abstract void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels);
 
-    /// <summary>The same change for sparse rates, all panels.</summary>
+    /// <summary>The same change for sparse rates, all panels; lanes run over the postsynaptic units.</summary>
     public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights);
 
     /// <summary><c>s' = s + h (-s + b + e)</c>, <c>r' = rho(s')</c>; e may be null. False when a new state is not finite.</summary>

@@ -29,6 +29,9 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         ProductKernel<TSimd, TVector>.Run(shape, rates.Batch, panels, rates.Pointer, weights, baseline != null ? baseline : Zeros.Pointer, result);
     }
 
+    public override void NarrowProduct(PanelMatrix rates, WeightMatrix weights, float* baseline, bool perSample, float* result) =>
+        NarrowKernel<TSimd, TVector>.Run(rates, weights, baseline != null ? baseline : Zeros.Pointer, perSample ? PanelLayout.Narrow : 0, result);
+
     [SkipLocalsInit]
     public override void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelMatrix result)
     {
@@ -75,7 +78,16 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     {
         var layout = rates.Layout;
         var width = weights.PostLayout.Width;
-        OuterKernel<TSimd, TVector>.Run(rates.Pointer, weights.Pre, layout.Width, rates.PanelLength, signal, width, rates.Batch, panels, scale, weights.Panel(firstPanel));
+        if (weights.LanesOverPre)
+        {
+            // Rows are the postsynaptic units here: signal and rates change places, and the products commute.
+            OuterKernel<TSimd, TVector>.Run(signal, weights.Post, width, 0, rates.Pointer, layout.Width, rates.Batch, layout.Panels, scale, weights.Panel(0));
+        }
+        else
+        {
+            OuterKernel<TSimd, TVector>.Run(rates.Pointer, weights.Pre, layout.Width, rates.PanelLength, signal, width, rates.Batch, panels, scale, weights.Panel(firstPanel));
+        }
+
         LearnBias(rates.Batch, signal, scale, weights, firstPanel, panels);
     }
 

@@ -21,17 +21,17 @@ internal static unsafe partial class OuterKernel<TSimd, TVector>
             {
                 OneSample(rates, pre, preWidth, preStride, signal, width, factor, weights);
                 weights += (nint)pre * width;
+                signal += width;
+                continue;
             }
-            else
+
+            var x = rates;
+            for (var start = 0; start < pre; start += preWidth)
             {
-                var x = rates;
-                for (var start = 0; start < pre; start += preWidth)
-                {
-                    var units = Math.Min(preWidth, pre - start);
-                    Block(x, units, preWidth, signal, width, batch, factor, weights);
-                    x += preStride;
-                    weights += (nint)units * width;
-                }
+                var units = Math.Min(preWidth, pre - start);
+                Block(x, units, preWidth, signal, width, batch, factor, weights);
+                x += preStride;
+                weights += (nint)units * width;
             }
 
             signal += (nint)batch * width;

@@ -6,29 +6,38 @@ namespace Neuro.Units.Kernels;
 /// <content>One sample: eight blocks side by side hide the latency of the multiply-add, and make an aligned node of the tree.</content>
 internal static unsafe partial class ProductKernel<TSimd, TVector>
 {
-    /// <summary>One sample and one block: neighbouring vectors hide the latency.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SmallRow(in ProductOperands o, float* rates, float* weights, float* baseline, float* result)
+    /// <summary>One sample and one block: weights in the order in which they lie, which their prefetcher rewards; the next panel hides the latency.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SmallRows(in ProductOperands o, int panels, float* rates, float* weights, float* baseline, float* result)
     {
         var lanes = TSimd.Lanes;
         var scale = TSimd.Broadcast(o.Scale);
         nint width = o.Width;
         var units = o.Pre;
-        for (nint column = 0; column < width; column += 2 * lanes)
+        var baselineStride = o.BaselinePanelStride;
+        var panelStride = o.PanelStride;
+        for (var panel = 0; panel < panels; panel++)
         {
-            var second = column + lanes < width ? lanes : 0;
-            TVector a = TSimd.Zero, b = TSimd.Zero;
-            var w = weights + column;
-            for (var j = 0; j < units; j++)
+            for (nint column = 0; column < width; column += 2 * lanes)
             {
-                var x = TSimd.Broadcast(rates[j]);
-                a = TSimd.FusedMultiplyAdd(x, TSimd.Load(w), a);
-                b = TSimd.FusedMultiplyAdd(x, TSimd.Load(w + second), b);
-                w += width;
+                var second = column + lanes < width ? lanes : 0;
+                TVector a = TSimd.Zero, b = TSimd.Zero;
+                var w = weights + column;
+                for (var j = 0; j < units; j++)
+                {
+                    var x = TSimd.Broadcast(rates[j]);
+                    a = TSimd.FusedMultiplyAdd(x, TSimd.Load(w), a);
+                    b = TSimd.FusedMultiplyAdd(x, TSimd.Load(w + second), b);
+                    w += width;
+                }
+
+                TSimd.Store(TSimd.FusedMultiplyAdd(a, scale, TSimd.Load(baseline + column)), result + column);
+                TSimd.Store(TSimd.FusedMultiplyAdd(b, scale, TSimd.Load(baseline + column + second)), result + column + second);
             }
 
-            TSimd.Store(TSimd.FusedMultiplyAdd(a, scale, TSimd.Load(baseline + column)), result + column);
-            TSimd.Store(TSimd.FusedMultiplyAdd(b, scale, TSimd.Load(baseline + column + second)), result + column + second);
+            weights += panelStride;
+            baseline += baselineStride;
+            result += width;
         }
     }
 

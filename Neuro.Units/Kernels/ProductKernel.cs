@@ -25,17 +25,15 @@ internal static unsafe partial class ProductKernel<TSimd, TVector>
     {
         var raw = stackalloc float[((BitOperations.Log2((uint)o.Blocks) + 1) * LargestTile) + 16];
         var partials = (float*)(((nuint)raw + 63) & ~(nuint)63);
+        if (batch == 1 && o.Blocks == 1)
+        {
+            SmallRows(o, panels, rates, weights, baseline, result);
+            return;
+        }
+
         for (var panel = 0; panel < panels; panel++)
         {
-            if (batch == 1 && o.Blocks == 1)
-            {
-                SmallRow(o, rates, weights, baseline, result);
-            }
-            else
-            {
-                Panel(o, batch, rates, weights, baseline, result, partials);
-            }
-
+            Panel(o, batch, rates, weights, baseline, result, partials);
             weights += o.PanelStride;
             baseline += o.BaselinePanelStride;
             result += (nint)batch * o.Width;
@@ -74,13 +72,7 @@ internal static unsafe partial class ProductKernel<TSimd, TVector>
 
         for (; column < o.Width; column += lanes)
         {
-            var sample = 0;
-            for (; sample + 10 <= batch; sample += 10)
-            {
-                Tile10x1(o, o.RatesOf(rates, sample), weights + column, o.BaselineOf(baseline, sample) + column, o.ResultOf(result, sample) + column, partials);
-            }
-
-            for (; sample < batch; sample++)
+            for (var sample = 0; sample < batch; sample++)
             {
                 Row(o, o.RatesOf(rates, sample), weights + column, o.BaselineOf(baseline, sample) + column, o.ResultOf(result, sample) + column, partials);
             }

@@ -6,6 +6,7 @@ namespace Neuro.Units.Kernels;
 /// <summary>Currents and plastic changes that skip the zeros of clamped rates: the same bits as the dense kernels.</summary>
 /// <remarks>
 /// A group is as many neighbouring panels as eight vectors cover, so that every non-zero rate feeds eight independent sums.
+/// For panels of 32 units; onto a narrow population lanes run over the rates, and no zero can be skipped.
 /// </remarks>
 internal static unsafe class SparseKernel<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -98,8 +99,7 @@ internal static unsafe class SparseKernel<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Outer(SparseRates rates, float* signal, nint second, nint width, TVector scale, float* rows, nint secondRows)
     {
-        // A half panel is one vector of the widest set: a second one would change the next unit's weights.
-        nint pair = width > TSimd.Lanes ? TSimd.Lanes : 0;
+        nint pair = TSimd.Lanes;
         var starts = rates.UnitStarts;
         var samples = rates.Samples;
         var values = rates.UnitValues;
@@ -133,7 +133,39 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         var lanes = TSimd.Lanes;
         nint width = weights.PostLayout.Width;
         var factor = TSimd.Broadcast(scale);
-        for (var panel = 0; panel < weights.PostLayout.Panels; panel++)
+        var panel = 0;
+        for (; width == 2 * lanes && panel + 4 <= weights.PostLayout.Panels; panel += 4)
+        {
+            var a = weights.Panel(panel);
+            var b = a + weights.PanelStride;
+            var c = b + weights.PanelStride;
+            var d = c + weights.PanelStride;
+            var a0 = TSimd.Load(signal);
+            var a1 = TSimd.Load(signal + lanes);
+            var b0 = TSimd.Load(signal + (2 * lanes));
+            var b1 = TSimd.Load(signal + (3 * lanes));
+            var c0 = TSimd.Load(signal + (4 * lanes));
+            var c1 = TSimd.Load(signal + (5 * lanes));
+            var d0 = TSimd.Load(signal + (6 * lanes));
+            var d1 = TSimd.Load(signal + (7 * lanes));
+            for (var k = 0; k < units.Length; k++)
+            {
+                var x = TSimd.Broadcast(values[k]);
+                var row = units[k] * width;
+                Change(a + row, TSimd.Multiply(x, a0), factor);
+                Change(a + row + lanes, TSimd.Multiply(x, a1), factor);
+                Change(b + row, TSimd.Multiply(x, b0), factor);
+                Change(b + row + lanes, TSimd.Multiply(x, b1), factor);
+                Change(c + row, TSimd.Multiply(x, c0), factor);
+                Change(c + row + lanes, TSimd.Multiply(x, c1), factor);
+                Change(d + row, TSimd.Multiply(x, d0), factor);
+                Change(d + row + lanes, TSimd.Multiply(x, d1), factor);
+            }
+
+            signal += 4 * width;
+        }
+
+        for (; panel < weights.PostLayout.Panels; panel++)
         {
             var rows = weights.Panel(panel);
             for (nint column = 0; column < width; column += lanes)
@@ -142,7 +174,7 @@ internal static unsafe class SparseKernel<TSimd, TVector>
                 for (var k = 0; k < units.Length; k++)
                 {
                     var row = rows + (units[k] * width) + column;
-                    TSimd.Store(TSimd.FusedMultiplyAdd(TSimd.Multiply(TSimd.Broadcast(values[k]), d), factor, TSimd.Load(row)), row);
+                    Change(row, TSimd.Multiply(TSimd.Broadcast(values[k]), d), factor);
                 }
             }
 
@@ -153,10 +185,11 @@ internal static unsafe class SparseKernel<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Change(float* row, nint pair, TVector first, TVector second, TVector scale)
     {
-        TSimd.Store(TSimd.FusedMultiplyAdd(first, scale, TSimd.Load(row)), row);
-        if (pair != 0)
-        {
-            TSimd.Store(TSimd.FusedMultiplyAdd(second, scale, TSimd.Load(row + pair)), row + pair);
-        }
+        Change(row, first, scale);
+        Change(row + pair, second, scale);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Change(float* row, TVector sum, TVector scale) =>
+        TSimd.Store(TSimd.FusedMultiplyAdd(sum, scale, TSimd.Load(row)), row);
 }

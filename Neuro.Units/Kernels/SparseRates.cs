@@ -5,7 +5,9 @@ using Neuro.Units.Tensors;
 
 namespace Neuro.Units.Kernels;
 
-/// <summary>Where the rates of a clamped population are not zero: by sample (for currents) and by unit (for plasticity).</summary>
+/// <summary>
+/// Where the rates of a clamped population are not zero: by sample (for currents) and, for more than one sample, by unit (for plasticity).
+/// </summary>
 /// <remarks>
 /// Multiplying by zero changes no bit of a sum, so kernels that skip zeros give the same bits as those that do not.
 /// Sized for the worst case at start; filling it allocates nothing. One owner writes; readers see it through a message.
@@ -52,7 +54,7 @@ internal sealed unsafe class SparseRates
     public double Density => (double)Count / ((double)Batch * Units);
 
     /// <summary>Units that are not zero in every sample, ascending.</summary>
-    public ReadOnlySpan<ushort> ActiveUnits => _activeUnits.AsSpan(0, _activeCount);
+    public ReadOnlySpan<ushort> ActiveUnits => Batch == 1 ? UnitsOf(0) : _activeUnits.AsSpan(0, _activeCount);
 
     public ReadOnlySpan<ushort> UnitsOf(int sample) => _units.AsSpan(_sampleStarts[sample].._sampleStarts[sample + 1]);
 
@@ -103,7 +105,10 @@ internal sealed unsafe class SparseRates
         }
 
         _sampleStarts[Batch] = count;
-        GroupByUnit();
+        if (Batch > 1)
+        {
+            GroupByUnit();
+        }
     }
 
     private void GroupByUnit()

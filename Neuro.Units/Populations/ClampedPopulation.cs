@@ -53,8 +53,8 @@ public sealed unsafe class ClampedPopulation : Population
             return;
         }
 
-        Transpose(initial.Sparse!, _transposed);
-        if (KernelSet.PaysToSkipZeros(initial.Sparse!))
+        Transpose(initial, _transposed);
+        if (KernelSet.PaysToSkipZeros(initial.Sparse!, _transposed))
         {
             _kernels.SparseCurrent(initial.Sparse!, _transposed, gram);
         }
@@ -79,8 +79,16 @@ public sealed unsafe class ClampedPopulation : Population
         return sum;
     }
 
-    private static void Transpose(SparseRates rates, WeightMatrix transposed)
+    private static void Transpose(Message initial, WeightMatrix transposed)
     {
+        if (transposed.LanesOverPre)
+        {
+            // A row per sample and lanes over units: what the rates are already.
+            new ReadOnlySpan<float>(initial.Rate.Pointer, initial.Rate.Length).CopyTo(new Span<float>(transposed.Panel(0), initial.Rate.Length));
+            return;
+        }
+
+        var rates = initial.Sparse!;
         var layout = transposed.PostLayout;
         for (var panel = 0; panel < layout.Panels; panel++)
         {

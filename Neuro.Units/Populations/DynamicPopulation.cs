@@ -17,7 +17,7 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly PanelGroup[] _groups;
     private readonly SynapseGroup[] _synapses;
     private readonly (Input Input, RuleState Rule)[] _mirrors;
-    private readonly int[] _signalPhases;
+    private readonly (Input Input, RuleState Rule)[][] _rulesByPhase;
 
     // State
     private int _epoch = -1;
@@ -41,7 +41,7 @@ public abstract unsafe class DynamicPopulation : Population
                        from rule in input.Synapses!.Rules
                        where rule.Signal == PostSignal.Partner
                        select (input, rule)];
-        _signalPhases = [.. _synapses.SelectMany(s => s.Rules).Where(r => r.Signal == PostSignal.ErrorSlope).Select(r => r.Phase).Distinct()];
+        _rulesByPhase = RulesByPhase(Inputs);
         Layout = new PanelLayout(spec.Units);
         _groups = PanelGroup.Cut(Layout, batch);
         _basal = Scratch();
@@ -122,7 +122,8 @@ public abstract unsafe class DynamicPopulation : Population
         }
 
         var h = context.Phase.StepRatio is { } ratio ? (float)ratio : _stepRatio;
-        next.HasSignal = _sendsSignal && _lasting && Array.IndexOf(_signalPhases, context.PhaseIndex) >= 0;
+        var rules = context.PhaseIndex < _rulesByPhase.Length ? _rulesByPhase[context.PhaseIndex] : [];
+        next.HasSignal = _sendsSignal && _lasting && HasErrorSlope(rules);
         var finite = true;
         foreach (ref readonly var group in _groups.AsSpan())
         {
@@ -130,7 +131,7 @@ public abstract unsafe class DynamicPopulation : Population
             var error = Error(group, context, own, inputs);
             finite &= Kernels.Step(Activation, group.Length, h, own.State!.Panel(group.First), basal, error, next.State!.Panel(group.First), next.Rate.Panel(group.First));
             Observation?.Basal.Write(group, basal);
-            Learn(group, context, own, inputs, next, error);
+            Learn(rules, group, own, inputs, next, error);
         }
 
         ClearPadding(next.Rate);
@@ -179,30 +180,41 @@ public abstract unsafe class DynamicPopulation : Population
 
     private float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
 
-    private void Learn(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private static (Input Input, RuleState Rule)[][] RulesByPhase(Input[] inputs)
     {
-        foreach (var input in Inputs)
+        var rules = (from input in inputs
+                     where input.Synapses is not null
+                     from rule in input.Synapses!.Rules
+                     where rule.Signal != PostSignal.Partner
+                     select (Input: input, Rule: rule)).ToList();
+        var phases = rules.Select(r => r.Rule.Phase + 1).DefaultIfEmpty(0).Max();
+        return [.. Enumerable.Range(0, phases).Select(phase => rules.Where(r => r.Rule.Phase == phase).ToArray())];
+    }
+
+    private static bool HasErrorSlope((Input Input, RuleState Rule)[] rules)
+    {
+        foreach (var (_, rule) in rules)
         {
-            if (input.Synapses is not { } synapses)
+            if (rule.Signal == PostSignal.ErrorSlope)
             {
-                continue;
+                return true;
             }
+        }
 
-            foreach (var rule in synapses.Rules)
+        return false;
+    }
+
+    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    {
+        foreach (var (input, rule) in rules)
+        {
+            if (rule.Scope == RuleScope.Trial)
             {
-                if (rule.Phase != context.PhaseIndex || rule.Signal == PostSignal.Partner)
-                {
-                    continue;
-                }
-
-                if (rule.Scope == RuleScope.Trial)
-                {
-                    synapses.LearnInTrial(group, inputs[input.Index], Signal(PostSignal.Error, group, own, inputs, next, error));
-                }
-                else if (_lasting)
-                {
-                    synapses.Learn(group, inputs[input.Index], Signal(rule.Signal, group, own, inputs, next, error), rule.Scale);
-                }
+                input.Synapses!.LearnInTrial(group, inputs[input.Index], Signal(PostSignal.Error, group, own, inputs, next, error));
+            }
+            else if (_lasting)
+            {
+                input.Synapses!.Learn(group, inputs[input.Index], Signal(rule.Signal, group, own, inputs, next, error), rule.Scale);
             }
         }
     }

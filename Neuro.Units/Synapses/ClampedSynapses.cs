@@ -127,7 +127,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     private void Compute(Message input)
     {
         _weightsChanged = false;
-        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse))
+        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseCurrent(sparse, Weights, _base);
         }
@@ -165,7 +165,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         }
 
         var input = _held!;
-        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse))
+        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights);
         }

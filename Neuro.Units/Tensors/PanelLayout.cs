@@ -22,6 +22,7 @@ public readonly record struct PanelLayout
         Units = units;
         Width = units <= Narrow ? Narrow : Block;
         Panels = (units + Width - 1) / Width;
+        PaddedUnits = Panels * Width;
     }
 
     /// <summary>Number of units.</summary>
@@ -34,7 +35,7 @@ public readonly record struct PanelLayout
     public int Panels { get; }
 
     /// <summary>Number of units with the padding of the last panel.</summary>
-    public int PaddedUnits => Panels * Width;
+    public int PaddedUnits { get; }
 
     /// <summary>Number of real units in a panel.</summary>
     internal int UnitsIn(int panel) => Math.Min(Width, Units - (panel * Width));

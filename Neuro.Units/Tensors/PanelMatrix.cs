@@ -21,6 +21,8 @@ public sealed unsafe class PanelMatrix
         Layout = new PanelLayout(units);
         Batch = batch;
         _buffer = new AlignedBuffer(checked(batch * Layout.PaddedUnits));
+        Pointer = _buffer.Pointer;
+        PanelLength = batch * Layout.Width;
     }
 
     /// <summary>Number of samples.</summary>
@@ -36,9 +38,9 @@ public sealed unsafe class PanelMatrix
     internal int Length => _buffer.Length;
 
     /// <summary>Values of one panel, <c>batch x width</c>.</summary>
-    internal int PanelLength => Batch * Layout.Width;
+    internal int PanelLength { get; }
 
-    internal float* Pointer => _buffer.Pointer;
+    internal float* Pointer { get; }
 
     /// <summary>One value.</summary>
     /// <param name="sample">0 .. batch - 1.</param>

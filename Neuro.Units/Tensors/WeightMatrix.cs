@@ -1,9 +1,10 @@
 namespace Neuro.Units.Tensors;
 
-/// <summary>The weights of one projection, <c>post x pre</c>, kept as <c>[post panels][pre][width]</c>, and its optional bias.</summary>
+/// <summary>The weights of one projection, <c>post x pre</c>, kept as <c>[panels][rows][width]</c>, and its optional bias.</summary>
 /// <remarks>
-/// Lanes run over the postsynaptic units, so that a current is a sum of rows and a plastic change a row update, whatever
-/// the direction of the projection. Padding lanes are zero and stay zero. One owner writes; not thread-safe.
+/// Lanes run over the postsynaptic units and rows over the presynaptic ones, so that a current is a sum of rows and a plastic
+/// change a row update. Onto a narrow population (at most 16 units) lanes run over the presynaptic units, since the few
+/// postsynaptic ones would fill no vector. Padding lanes are zero and stay zero. One owner writes; not thread-safe.
 /// </remarks>
 public sealed unsafe class WeightMatrix
 {
@@ -18,7 +19,11 @@ public sealed unsafe class WeightMatrix
     {
         PostLayout = new PanelLayout(post);
         PreLayout = new PanelLayout(pre);
-        _weights = new AlignedBuffer(checked(PostLayout.PaddedUnits * pre));
+        LanesOverPre = post <= PanelLayout.Narrow;
+        LaneLayout = LanesOverPre ? PreLayout : PostLayout;
+        Rows = LanesOverPre ? post : pre;
+        PanelStride = (nint)Rows * LaneLayout.Width;
+        _weights = new AlignedBuffer(checked(LaneLayout.PaddedUnits * Rows));
         _bias = hasBias ? new AlignedBuffer(PostLayout.PaddedUnits) : null;
     }
 
@@ -38,7 +43,17 @@ public sealed unsafe class WeightMatrix
 
     internal PanelLayout PreLayout { get; }
 
-    internal nint PanelStride => (nint)Pre * PostLayout.Width;
+    /// <summary>Whether lanes run over the presynaptic units and rows over the postsynaptic ones.</summary>
+    internal bool LanesOverPre { get; }
+
+    /// <summary>The side that lanes run over.</summary>
+    internal PanelLayout LaneLayout { get; }
+
+    /// <summary>Rows of a panel: the units of the other side.</summary>
+    internal int Rows { get; }
+
+    /// <summary>Values from one panel of lanes to the next.</summary>
+    internal nint PanelStride { get; }
 
     /// <summary>One weight.</summary>
     /// <param name="post">Postsynaptic unit.</param>
@@ -57,10 +72,9 @@ public sealed unsafe class WeightMatrix
         CheckLength(rowMajor.Length, Post * Pre);
         for (var i = 0; i < Post; i++)
         {
-            var lane = Panel(i / PostLayout.Width) + (i % PostLayout.Width);
             for (var j = 0; j < Pre; j++)
             {
-                rowMajor[(i * Pre) + j] = lane[(nint)j * PostLayout.Width];
+                rowMajor[(i * Pre) + j] = *Address(i, j);
             }
         }
     }
@@ -72,10 +86,9 @@ public sealed unsafe class WeightMatrix
         CheckLength(rowMajor.Length, Post * Pre);
         for (var i = 0; i < Post; i++)
         {
-            var lane = Panel(i / PostLayout.Width) + (i % PostLayout.Width);
             for (var j = 0; j < Pre; j++)
             {
-                lane[(nint)j * PostLayout.Width] = rowMajor[(i * Pre) + j];
+                *Address(i, j) = rowMajor[(i * Pre) + j];
             }
         }
     }
@@ -105,6 +118,7 @@ public sealed unsafe class WeightMatrix
         bias.CopyTo(_bias.Span);
     }
 
+    /// <summary>The rows of one panel of lanes.</summary>
     internal float* Panel(int panel) => _weights.Pointer + (panel * PanelStride);
 
     internal float* Bias(int panel) => _bias is null ? null : _bias.Pointer + (panel * PostLayout.Width);
@@ -115,7 +129,14 @@ public sealed unsafe class WeightMatrix
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(post, Post);
         ArgumentOutOfRangeException.ThrowIfNegative(pre);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(pre, Pre);
-        return Panel(post / PostLayout.Width) + ((nint)pre * PostLayout.Width) + (post % PostLayout.Width);
+        return Address(post, pre);
+    }
+
+    private float* Address(int post, int pre)
+    {
+        var (lane, row) = LanesOverPre ? (pre, post) : (post, pre);
+        var width = LaneLayout.Width;
+        return Panel(lane / width) + ((nint)row * width) + (lane % width);
     }
 
     private static void CheckLength(int found, int expected)

@@ -32,8 +32,45 @@ def options():
     return common.parse(parser)
 
 
+def literal_trial(w, settings, batch):
+    """A function of (X, Y) that runs one trial: Algorithm 1 as its equations are printed, one line each."""
+    W1, b1, W2, b2, Vf, bVf, Vb = (w[name] for name in FIELDS)
+    h = settings.dt / settings.tau
+    eta_w1, eta_w2, eta_vf, eta_vb = (
+        rate * h / batch for rate in (settings.eta_w1, settings.eta_w2, settings.eta_vf, settings.eta_vb))
+
+    def trial(x, y):
+        s1 = torch.zeros(batch, W1.shape[0])
+        s2 = torch.zeros(batch, W2.shape[0])
+        g = torch.zeros(batch, W2.shape[0])
+        for step in range(settings.prediction + settings.nudging):
+            nudging = step >= settings.prediction
+            r1, r2, q = torch.sigmoid(s1), torch.sigmoid(s2), torch.sigmoid(g)
+            e1 = r2 @ W2 - q @ Vb.T
+            e2 = settings.beta * (y - r2) if nudging else 0.0
+            ds1 = -s1 + x @ W1.T + b1 + e1
+            ds2 = -s2 + r1 @ W2.T + b2 + e2
+            dg = -g + r1 @ Vf.T + bVf
+            if nudging:
+                d1 = e1 * r1 * (1 - r1)
+                d2 = e2 * r2 * (1 - r2)
+                W1.add_(eta_w1 * (d1.T @ x))
+                b1.add_(eta_w1 * d1.sum(0))
+                W2.add_(eta_w2 * (d2.T @ r1))
+                b2.add_(eta_w2 * d2.sum(0))
+            else:
+                Vf.add_(eta_vf * ((s2 - g).T @ r1))
+                bVf.add_(eta_vf * (s2 - g).sum(0))
+                Vb.add_(eta_vb * (e1.T @ q))
+            s1 = s1 + h * ds1
+            s2 = s2 + h * ds2
+            g = g + h * dg
+
+    return trial
+
+
 def matrix_trial(w, settings, batch):
-    """A function of (X, Y) that runs one trial on matrices of `batch` rows; everything it needs is allocated here."""
+    """The same arithmetic with every output allocated once here, changes in place and products fused with sums."""
     hidden, outputs = w["W1"].shape[0], w["W2"].shape[0]
     W1, b1, W2, b2, Vf, bVf, Vb = (w[name] for name in FIELDS)
     W1T, W2T, VfT, VbT = W1.t(), W2.t(), Vf.t(), Vb.t()
@@ -166,7 +203,7 @@ def initial(settings):
             for name, shape in shapes(settings).items()}
 
 
-FORMS = {"matrix": matrix_trial, "input-major": input_major_trial, "vector": vector_trial}
+FORMS = {"literal": literal_trial, "matrix": matrix_trial, "input-major": input_major_trial, "vector": vector_trial}
 
 if __name__ == "__main__":
     Program("ghost-ma", shapes, initial, FORMS, reference.ghost_ma).run(options())

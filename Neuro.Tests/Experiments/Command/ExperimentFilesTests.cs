@@ -74,14 +74,14 @@ public sealed class ExperimentFilesTests : IDisposable
     [Fact]
     public void EveryExperiment_SaysWhatItShows_AndMakesANetwork()
     {
-        Assert.Equal(["ghost-ma", "ghost-ma-fa", "ghost-mb", "ghost-mb-fa"], ExperimentCatalogue.Names);
+        Assert.Equal(["ghost-ma", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], ExperimentCatalogue.Names);
         foreach (var name in ExperimentCatalogue.Names)
         {
             var settings = ExperimentCatalogue.Load(name);
-            Assert.StartsWith("Table 1, M", settings.Get(NeuroKeys.Paper), StringComparison.Ordinal);
+            Assert.Equal(!name.EndsWith("-deep", StringComparison.Ordinal), settings.Get(NeuroKeys.Paper)!.StartsWith("Table 1, M", StringComparison.Ordinal));
             Assert.NotEqual(NeuroKeys.Summary.Default, settings.Get(NeuroKeys.Summary));
             Assert.Equal("digits", settings.Get(NeuroKeys.DataSet));
-            Assert.Equal(name, GhostConfiguration.Network(settings, 784, 10).Name);
+            Assert.Equal(name.Replace("-deep", string.Empty, StringComparison.Ordinal), GhostConfiguration.Network(settings, 784, 10).Name);
         }
     }
 

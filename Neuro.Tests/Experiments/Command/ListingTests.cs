@@ -15,12 +15,12 @@ public sealed class ListingTests : IDisposable
     {
         Assert.Equal(0, _neuro.Invoke("list", "--json"));
         var experiments = _neuro.Json().GetProperty("experiments").EnumerateArray().ToList();
-        Assert.Equal(["ghost-ma", "ghost-ma-fa", "ghost-mb", "ghost-mb-fa"], experiments.Select(e => e.GetProperty("name").GetString()));
-        Assert.Equal("Table 1, MB, FA", experiments[3].GetProperty("paper").GetString());
-        Assert.Equal("MB, Random", experiments[3].GetProperty("model").GetString());
-        Assert.Equal("digits", experiments[3].GetProperty("dataset").GetString());
+        Assert.Equal(["ghost-ma", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], experiments.Select(e => e.GetProperty("name").GetString()));
+        Assert.Equal("Table 1, MB, FA", experiments[4].GetProperty("paper").GetString());
+        Assert.Equal("MB, Random", experiments[4].GetProperty("model").GetString());
+        Assert.Equal("digits", experiments[4].GetProperty("dataset").GetString());
         Assert.Equal(0, _neuro.Invoke("list"));
-        Assert.Equal(5, _neuro.Output.Lines.Count);
+        Assert.Equal(6, _neuro.Output.Lines.Count);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ListingTests : IDisposable
         Samples.Lay(_neuro.Folder, "mnist", packed: true);
         Assert.Equal(1, _neuro.Invoke("data", "check", "mnist", "--data", _neuro.Folder.Path));
         Assert.StartsWith("neuro: mnist: train-images-idx3-ubyte.gz is wrong: expected ", _neuro.ErrorText, StringComparison.Ordinal);
-        Assert.Equal(5, _neuro.Output.Lines.Count);
+        Assert.Equal(6, _neuro.Output.Lines.Count);
     }
 
     [Theory]

@@ -8,12 +8,12 @@ namespace Neuro.Tests.Runtime.DataPlane;
 public sealed class RingTests
 {
     [Fact]
-    public void Nothing_is_said_at_first() => Assert.Equal(-1, Ring(3).Watermark);
+    public void Nothing_is_said_at_first() => Assert.Equal(-1, Ring(4).Watermark);
 
     [Fact]
     public void A_slot_names_what_it_holds()
     {
-        var ring = Ring(3);
+        var ring = Ring(4);
         var slot = ring.Take(version: 4, trial: 2);
         Assert.Equal((4L, 2L, -1L), (slot.Version, slot.Trial, ring.Watermark));
         ring.Publish(watermark: 4);
@@ -24,24 +24,30 @@ public sealed class RingTests
     [Fact]
     public void Neighbouring_versions_have_slots_of_their_own()
     {
-        var ring = Ring(3);
-        Assert.Equal(3, Enumerable.Range(5, 3).Select(v => ring.Read(v)).Distinct().Count());
-        Assert.Same(ring.Read(5), ring.Read(8));
+        var ring = Ring(4);
+        Assert.Equal(4, Enumerable.Range(5, 4).Select(v => ring.Read(v)).Distinct().Count());
+        Assert.Same(ring.Read(5), ring.Read(9));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Slots_that_are_no_power_of_two_are_refused(int slots) =>
+        Assert.Contains($"found {slots}", Assert.Throws<ArgumentException>(() => Ring(slots)).Message, StringComparison.Ordinal);
+
     [Fact]
-    public void Without_readers_every_slot_is_free() => Assert.True(Ring(3).IsFree(1000));
+    public void Without_readers_every_slot_is_free() => Assert.True(Ring(4).IsFree(1000));
 
     [Fact]
     public void The_first_round_is_free()
     {
-        var ring = Ring(3);
+        var ring = Ring(4);
         ring.AddReader();
-        Assert.True(ring.IsFree(2));
-        Assert.False(ring.IsFree(3));
+        Assert.True(ring.IsFree(3));
+        Assert.False(ring.IsFree(4));
     }
 
-    /// <summary>The slot of version 7 holds version 4 until every reader needs nothing below 5.</summary>
+    /// <summary>The slot of version 8 holds version 4 until every reader needs nothing below 5.</summary>
     [Theory]
     [InlineData(5, 5, true)]
     [InlineData(4, 5, false)]
@@ -50,11 +56,11 @@ public sealed class RingTests
     [InlineData(9, 9, true)]
     public void A_slot_is_reused_when_every_mark_has_passed_it(long first, long second, bool free)
     {
-        var ring = Ring(3);
+        var ring = Ring(4);
         var (one, two) = (ring.AddReader(), ring.AddReader());
         one.Needs = first;
         two.Needs = second;
-        Assert.Equal(free, ring.IsFree(7));
+        Assert.Equal(free, ring.IsFree(8));
     }
 
     /// <summary>A sender that speaks once in 10 versions: message 20 is read for versions 20 to 29, so its slot, wanted by 40, is free from 30 on.</summary>

@@ -78,7 +78,7 @@ public sealed unsafe class CurrentKernelTests
 
     [Theory]
     [InlineData(1, 17, 33)]
-    [InlineData(12, 40, 10)]
+    [InlineData(12, 40, 21)]
     [InlineData(7, 300, 100)]
     public void Products_add_a_scaled_sum_to_a_baseline_of_every_sample(int batch, int pre, int post)
     {
@@ -122,7 +122,7 @@ public sealed unsafe class CurrentKernelTests
     {
         foreach (var pre in new[] { 1, 16, 17, 33, 100, 545 })
         {
-            foreach (var post in KernelData.Widths)
+            foreach (var post in KernelData.WideWidths)
             {
                 foreach (var batch in new[] { 1, 3, 11 })
                 {
@@ -139,6 +139,83 @@ public sealed unsafe class CurrentKernelTests
                 }
             }
         }
+    }
+
+    /// <summary>Onto a narrow population: 16 lanes over the presynaptic units, in blocks of 128, added as a tree, then folded.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(100)]
+    [InlineData(500)]
+    [InlineData(1100)]
+    public void Currents_of_few_units_are_added_in_their_own_order(int pre)
+    {
+        foreach (var (batch, post) in new[] { (1, 10), (7, 11), (100, 5) })
+        {
+            var draws = new TestDraws((ulong)(pre + post));
+            var rates = KernelData.Rates(draws, batch, pre);
+            var weights = KernelData.Weights(draws, post, pre, bias: true);
+            foreach (var level in KernelData.Levels)
+            {
+                var found = Current(level, rates, weights);
+                for (var sample = 0; sample < batch; sample++)
+                {
+                    for (var i = 0; i < post; i++)
+                    {
+                        var blocks = Enumerable.Range(0, (pre + 127) / 128).Select(block => Lanes(rates, weights, sample, i, block)).ToList();
+                        var expected = KernelData.Bias(weights)[i] + Folded(Tree(blocks));
+                        Assert.Equal(BitConverter.SingleToInt32Bits(expected), BitConverter.SingleToInt32Bits(found[sample, i]));
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] Lanes(PanelMatrix rates, WeightMatrix weights, int sample, int post, int block)
+    {
+        var lanes = new float[16];
+        for (var unit = block * 128; unit < Math.Min(weights.Pre, (block + 1) * 128); unit++)
+        {
+            lanes[unit % 16] = MathF.FusedMultiplyAdd(rates[sample, unit], weights[post, unit], lanes[unit % 16]);
+        }
+
+        return lanes;
+    }
+
+    /// <summary>A binary counter of partial sums: two sums of as many blocks are added at once, what is left over at the end.</summary>
+    private static float[] Tree(List<float[]> blocks)
+    {
+        var sums = new Stack<(int Blocks, float[] Sum)>();
+        foreach (var block in blocks)
+        {
+            var (count, sum) = (1, block);
+            while (sums.Count > 0 && sums.Peek().Blocks == count)
+            {
+                sum = Added(sums.Pop().Sum, sum);
+                count *= 2;
+            }
+
+            sums.Push((count, sum));
+        }
+
+        var total = sums.Pop().Sum;
+        while (sums.Count > 0)
+        {
+            total = Added(sums.Pop().Sum, total);
+        }
+
+        return total;
+    }
+
+    private static float[] Added(float[] left, float[] right) => [.. left.Zip(right, (a, b) => a + b)];
+
+    private static float Folded(float[] lanes)
+    {
+        while (lanes.Length > 1)
+        {
+            lanes = Added(lanes[..(lanes.Length / 2)], lanes[(lanes.Length / 2)..]);
+        }
+
+        return lanes[0];
     }
 
     private static PanelMatrix Current(SimdLevel level, PanelMatrix rates, WeightMatrix weights)

@@ -10,6 +10,9 @@ internal static class KernelData
     /// <summary>Widths on both sides of the half panel, the panel and the eight panels that kernels take at once.</summary>
     public static int[] Widths { get; } = [1, 10, 16, 17, 32, 33, 65, 100];
 
+    /// <summary>Those of them onto which zeros can be skipped: lanes run over the postsynaptic units.</summary>
+    public static IEnumerable<int> WideWidths => Widths.Where(width => width > PanelLayout.Narrow);
+
     public static IEnumerable<SimdLevel> Levels { get; } = [SimdLevel.Scalar, SimdLevel.Vector256, SimdLevel.Vector512];
 
     /// <summary>Rates of which a part is zero.</summary>
@@ -83,18 +86,19 @@ internal static class KernelData
     public static unsafe IEnumerable<float> Padding(WeightMatrix weights)
     {
         var padding = new List<float>();
-        var layout = weights.PostLayout;
-        for (var lane = layout.UnitsIn(layout.Panels - 1); lane < layout.Width; lane++)
+        var lanes = weights.LaneLayout;
+        for (var lane = lanes.UnitsIn(lanes.Panels - 1); lane < lanes.Width; lane++)
         {
-            for (var pre = 0; pre < weights.Pre; pre++)
+            for (var row = 0; row < weights.Rows; row++)
             {
-                padding.Add(weights.Panel(layout.Panels - 1)[(pre * layout.Width) + lane]);
+                padding.Add(weights.Panel(lanes.Panels - 1)[(row * lanes.Width) + lane]);
             }
+        }
 
-            if (weights.HasBias)
-            {
-                padding.Add(weights.Bias(layout.Panels - 1)[lane]);
-            }
+        var post = weights.PostLayout;
+        for (var lane = post.UnitsIn(post.Panels - 1); weights.HasBias && lane < post.Width; lane++)
+        {
+            padding.Add(weights.Bias(post.Panels - 1)[lane]);
         }
 
         return padding;

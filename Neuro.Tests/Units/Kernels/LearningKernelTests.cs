@@ -35,7 +35,6 @@ public sealed unsafe class LearningKernelTests
         }
     }
 
-    /// <summary>Also of half panels, whose neighbours in memory are the next unit's weights.</summary>
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.6)]
@@ -45,7 +44,7 @@ public sealed unsafe class LearningKernelTests
     {
         foreach (var pre in new[] { 1, 16, 17, 100, 300 })
         {
-            foreach (var post in KernelData.Widths)
+            foreach (var post in KernelData.WideWidths)
             {
                 foreach (var batch in new[] { 1, 3, 20 })
                 {
