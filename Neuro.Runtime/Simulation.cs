@@ -86,6 +86,9 @@ public sealed class Simulation
     /// <exception cref="InvalidOperationException">It has said nothing yet.</exception>
     public Message Newest(string population) => Actor(population).Newest;
 
+    /// <summary>How each projection between populations with a state was read so far; between runs only.</summary>
+    public IReadOnlyList<ReadStatistics> Reads() => [.. _actors.SelectMany(actor => actor.Reads())];
+
     /// <summary>The executable population of that name, for observers outside the network.</summary>
     internal Population Population(string name) => _populations.First(p => p.Spec.Name == Spec.Population(name).Name);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Dispatching;
+using Neuro.Runtime.Schedules;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -53,10 +54,13 @@ internal sealed class Wiring
         return new InputPort
         {
             Projection = projection,
+            Index = IndexOf(projection),
+            IsClamped = _spec.Population(projection.Source) is ClampedSpec,
             Ring = _rings[projection.Source],
             Mark = _rings[projection.Source].AddReader(),
             PartnerInput = partner is null ? -1 : Incoming(partner.Target).IndexOf(partner),
-            PartnerDelay = partner?.Delay ?? 0,
+            Partner = partner,
+            PartnerIndex = partner is null ? -1 : IndexOf(partner),
         };
     })];
 
@@ -73,7 +77,7 @@ internal sealed class Wiring
             return 2;
         }
 
-        var readers = _spec.Projections.Where(p => p.Source == population.Name).Select(p => _context.Schedule.VersionsKept(p.Delay));
+        var readers = _spec.Projections.Where(p => p.Source == population.Name).Select(p => _context.Schedule.VersionsKept(IndexOf(p), p.Delay));
         var ownHistory = from projection in _spec.Projections
                          where projection.Target == population.Name
                          let partner = Partner(projection)
@@ -86,7 +90,18 @@ internal sealed class Wiring
     private int Reach(ProjectionSpec projection)
     {
         const long FarIntoTrial = int.MaxValue;
-        return (int)(FarIntoTrial - _context.Schedule.OldestNeeded(new Schedules.ReadRequest(FarIntoTrial, TrialStart: 0, projection.Delay)));
+        return (int)(FarIntoTrial - _context.Schedule.OldestNeeded(new ReadRequest(IndexOf(projection), FarIntoTrial, TrialStart: 0, projection.Delay)));
+    }
+
+    private int IndexOf(ProjectionSpec projection)
+    {
+        var index = 0;
+        while (_spec.Projections[index].Name != projection.Name)
+        {
+            index++;
+        }
+
+        return index;
     }
 
     private void Connect(PopulationActor actor, PopulationActor[] all)

@@ -19,6 +19,11 @@ internal static class RunSummary
             yield return (layer.Name, string.Join(", ", Measures(layer)));
         }
 
+        if (result.Schedule != "lockstep")
+        {
+            yield return (result.Schedule, Reads(result));
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }
@@ -29,6 +34,13 @@ internal static class RunSummary
     {
         var validation = result.ValidationAccuracy is { } held ? $", validation {held:0.00} %" : string.Empty;
         return $"train {Percent(result.TrainAccuracy)}{validation}, test {Percent(result.TestAccuracy)} (best {Percent(result.BestTestAccuracy)})";
+    }
+
+    private static string Reads(RunResult result)
+    {
+        var (reads, different, lost) = (result.Reads.Sum(r => r.Reads), result.Reads.Sum(r => r.Different), result.Reads.Sum(r => r.SignalsLost));
+        var age = result.Reads.Sum(r => r.MeanStaleness * r.Reads) / reads;
+        return $"reads {age:0.00} steps old on average, {100.0 * different / reads:0.0} % not as in lockstep, {lost:N0} signals lost";
     }
 
     private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Neuro.Runtime.Observing;
 
 namespace Neuro.Experiments.Results;
 
@@ -31,6 +32,7 @@ internal static class ResultWriter
         writer.WriteNumber("synapticOperations", result.Traffic.SynapticOperations);
         writer.WriteNumber("bytes", result.Traffic.Bytes);
         WriteLayers(writer, result.Layers);
+        WriteReads(writer, result.Reads);
     }
 
     /// <summary>Writes what is known after an epoch, as an object.</summary>
@@ -65,6 +67,31 @@ internal static class ResultWriter
             Number(writer, "predictionSpeed", layer.PredictionSpeed);
             Number(writer, "nudgingSpeed", layer.NudgingSpeed);
             Number(writer, "loopGain", layer.LoopGain);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteReads(Utf8JsonWriter writer, IReadOnlyList<ReadStatistics> reads)
+    {
+        writer.WriteStartArray("reads");
+        foreach (var read in reads)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("projection", read.Projection);
+            writer.WriteNumber("delay", read.Delay);
+            writer.WriteNumber("reads", read.Reads);
+            Number(writer, "meanStaleness", read.MeanStaleness);
+            writer.WriteNumber("different", read.Different);
+            writer.WriteNumber("signalsLost", read.SignalsLost);
+            writer.WriteStartArray("staleness");
+            foreach (var count in read.Staleness.Take(read.Staleness.ToList().FindLastIndex(c => c > 0) + 1))
+            {
+                writer.WriteNumberValue(count);
+            }
+
+            writer.WriteEndArray();
             writer.WriteEndObject();
         }
 

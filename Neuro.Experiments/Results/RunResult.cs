@@ -1,3 +1,5 @@
+using Neuro.Runtime.Observing;
+
 namespace Neuro.Experiments.Results;
 
 /// <summary>What came out of a run.</summary>
@@ -17,6 +19,7 @@ namespace Neuro.Experiments.Results;
 /// <param name="Workers">Worker threads.</param>
 /// <param name="Interrupted">Whether it was ended early.</param>
 /// <param name="Traffic">What went over the data plane.</param>
+/// <param name="Reads">How each projection between populations with a state was read while learning.</param>
 /// <param name="History">Metrics of every epoch.</param>
 public sealed record RunResult(
     string Experiment,
@@ -35,6 +38,7 @@ public sealed record RunResult(
     int Workers,
     bool Interrupted,
     Traffic Traffic,
+    IReadOnlyList<ReadStatistics> Reads,
     IReadOnlyList<EpochMetrics> History)
 {
     /// <summary>Measures per hidden layer at the end.</summary>

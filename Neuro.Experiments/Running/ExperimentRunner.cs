@@ -53,6 +53,10 @@ public sealed class ExperimentRunner : IDisposable
         }
 
         Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
+        Schedule = GhostConfiguration.Schedule(settings, Network);
+
+        // Evaluation and probe are in lockstep: no jitter, no loss, and all populations tick at every step.
+        var synchronous = Network.WithoutClocks();
         var weights = WeightStore.Create(Network, (ulong)settings.Get(NeuroKeys.Seed));
         var execution = GhostConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));
@@ -61,9 +65,9 @@ public sealed class ExperimentRunner : IDisposable
         _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
         _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution });
         _training.Observe("output", _trainingReadOut);
-        _evaluator = new Evaluator(Network, weights, data.Test, _host, execution, EvaluationBatch, loss);
+        _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, EvaluationBatch, loss);
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
-        _probe = probed == 0 ? null : new LayerProbe(Network, weights, _train, _host, execution, probed);
+        _probe = probed == 0 ? null : new LayerProbe(synchronous, weights, _train, _host, execution, probed);
     }
 
     /// <summary>The network.</summary>
@@ -72,7 +76,7 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>Samples per trial.</summary>
     public int Batch { get; }
 
-    private IReadSchedule Schedule { get; } = new LockstepSchedule();
+    private IReadSchedule Schedule { get; }
 
     /// <summary>Worker threads that a configuration asks for.</summary>
     /// <param name="settings">The configuration.</param>
@@ -175,6 +179,7 @@ public sealed class ExperimentRunner : IDisposable
             _host.Workers,
             interrupted,
             Traffic.Of(Network, Batch, _training.TrialsBegun),
+            _training.Reads(),
             _history);
     }
 }

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Runtime.Schedules;
 using Neuro.Units.Initialisation;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -9,7 +10,12 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads a configuration as a network and the way to run it.</summary>
 internal static class GhostConfiguration
 {
-    public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithDelay(GhostNetwork.Build(Options(settings, inputs, outputs)), settings.Get(NeuroKeys.Delay));
+    public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
+
+    /// <summary>The read schedule of training.</summary>
+    public static IReadSchedule Schedule(Settings settings, NetworkSpec network) => settings.Get(NeuroKeys.Schedule) == "link"
+        ? new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed))
+        : new LockstepSchedule();
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {
@@ -58,12 +64,45 @@ internal static class GhostConfiguration
         };
     }
 
-    private static NetworkSpec WithDelay(NetworkSpec spec, int delay) => delay == 1
-        ? spec
-        : new NetworkSpec(
+    private static NetworkSpec WithSchedule(NetworkSpec spec, Settings settings)
+    {
+        var (delay, jitter, loss) = (settings.Get(NeuroKeys.Delay), settings.Get(NeuroKeys.Jitter), settings.Get(NeuroKeys.MessageLoss));
+        if (settings.Get(NeuroKeys.Schedule) != "link")
+        {
+            OnlyForLinks(settings, NeuroKeys.Jitter, jitter != 0);
+            OnlyForLinks(settings, NeuroKeys.MessageLoss, loss != 0);
+        }
+
+        return new NetworkSpec(
             spec.Name,
             spec.TimeStep,
-            spec.Populations,
-            spec.Projections.Select(p => spec.Population(p.Source) is ClampedSpec ? p : p with { Delay = delay }),
+            spec.Populations.Select(p => p is DynamicSpec dynamic ? WithClock(dynamic, Layer(spec, p.Name), settings) : p),
+            spec.Projections.Select(p => spec.Population(p.Source) is ClampedSpec
+                ? p
+                : p with { Delay = delay, Jitter = jitter, JitterDistribution = settings.Get(NeuroKeys.JitterDistribution), Loss = loss }),
             spec.Phases);
+    }
+
+    private static void OnlyForLinks(Settings settings, ConfigurationKey key, bool isSet)
+    {
+        if (isSet)
+        {
+            var found = settings.Find(key);
+            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, "0, or schedule.kind = link, without which every message arrives in time");
+        }
+    }
+
+    private static DynamicSpec WithClock(DynamicSpec population, int layer, Settings settings)
+    {
+        var (periods, duties) = (settings.Get(NeuroKeys.Period), settings.Get(NeuroKeys.Duty));
+        return population with { Period = periods[Math.Min(layer, periods.Count - 1)], Duty = duties[Math.Min(layer, duties.Count - 1)] };
+    }
+
+    /// <summary>The layer of a population from 0, the first hidden one; ghosts belong to the layer that they stand for.</summary>
+    private static int Layer(NetworkSpec spec, string population)
+    {
+        var layers = spec.Populations.OfType<PyramidalSpec>().Select(p => p.Name).ToList();
+        var own = layers.IndexOf(population);
+        return own >= 0 ? own : spec.Populations.OfType<GhostSpec>().Select(g => g.Name).ToList().IndexOf(population) + 1;
+    }
 }

@@ -2,6 +2,7 @@ using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
 using Neuro.Units.Activations;
 using Neuro.Units.Losses;
+using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Running;
 
@@ -45,10 +46,25 @@ public static class NeuroKeys
     public static ConfigurationKey<int> Validation { get; } = Schema.Int("data.validation", 0, "Training samples, from the end of the file, that are held out for validation.", min: 0);
 
     /// <summary>Schedule.</summary>
-    public static ConfigurationKey<string> Schedule { get; } = Schema.Text("schedule.kind", "lockstep", "Which version of its inputs a population reads at each step.", "lockstep");
+    public static ConfigurationKey<string> Schedule { get; } = Schema.Text("schedule.kind", "lockstep", "Which version of its inputs a population reads at each step. Lockstep: that of so many steps before. Link: the newest that has arrived, with jitter and loss.", "lockstep", "link");
 
     /// <summary>Delay of all projections.</summary>
     public static ConfigurationKey<int> Delay { get; } = Schema.Int("schedule.delay", 1, "Delay of every projection between populations with a state.", min: 1, max: 64, unit: "steps");
+
+    /// <summary>Jitter.</summary>
+    public static ConfigurationKey<int> Jitter { get; } = Schema.Int("schedule.jitter", 0, "Steps by which a message between populations with a state may arrive later than its delay; with schedule.kind = link.", min: 0, max: ProjectionSpec.LargestJitter, unit: "steps");
+
+    /// <summary>Distribution of the jitter.</summary>
+    public static ConfigurationKey<JitterDistribution> JitterDistribution { get; } = Schema.Choice("schedule.jitter-distribution", Neuro.Units.Specification.JitterDistribution.Uniform, "Uniform: all as likely. Geometric: each step later half as likely.");
+
+    /// <summary>Loss.</summary>
+    public static ConfigurationKey<double> MessageLoss { get; } = Schema.Double("schedule.loss", 0, "Probability that a message between populations with a state never arrives; with schedule.kind = link.", min: 0, max: ProjectionSpec.LargestLoss);
+
+    /// <summary>Periods.</summary>
+    public static ConfigurationKey<IReadOnlyList<int>> Period { get; } = Schema.IntList("schedule.period", [1], "Steps of a period, for each layer from below, its ghosts included; the last stands for all layers above.", min: 1, max: 1024, unit: "steps");
+
+    /// <summary>Ticks.</summary>
+    public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, unit: "steps");
 
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);

@@ -1,4 +1,6 @@
 using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Observing;
+using Neuro.Runtime.Schedules;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
@@ -8,6 +10,12 @@ internal sealed class InputPort
 {
     public required ProjectionSpec Projection { get; init; }
 
+    /// <summary>Its index in the network's description.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Whether its sender speaks once per trial.</summary>
+    public required bool IsClamped { get; init; }
+
     public required Ring Ring { get; init; }
 
     public required ReadMark Mark { get; init; }
@@ -15,14 +23,44 @@ internal sealed class InputPort
     /// <summary>Which of the sender's inputs the pairing version of a signal stands at; -1 when no signals are applied here.</summary>
     public required int PartnerInput { get; init; }
 
-    /// <summary>Delay of the partner projection, which bounds how far back own rates may be paired.</summary>
-    public required int PartnerDelay { get; init; }
+    /// <summary>The partner projection, whose reads bound how far back own rates may be paired; null when no signals are applied here.</summary>
+    public required ProjectionSpec? Partner { get; init; }
+
+    /// <summary>Its index in the network's description; -1 for none.</summary>
+    public required int PartnerIndex { get; init; }
 
     public bool TakesSignals => PartnerInput >= 0;
 
     /// <summary>The version chosen for the step in hand.</summary>
     public long Chosen { get; set; }
 
-    /// <summary>Signals up to this version have been applied.</summary>
+    /// <summary>All signals up to this version have been applied, or are lost.</summary>
     public long Applied { get; set; }
+
+    /// <summary>Which of the signals after <see cref="Applied"/> have overtaken older ones: bit 0 is the next.</summary>
+    public ulong Overtaken { get; set; }
+
+    /// <summary>How old reads were, over the whole run: by steps, the last entry for all that were older.</summary>
+    public long[] Staleness { get; } = new long[ReadStatistics.Ages];
+
+    /// <summary>Signals that never arrived.</summary>
+    public long Lost { get; set; }
+
+    public ReadRequest Request(long version, long start) => new(Index, version, start, Projection.Delay);
+
+    /// <summary>The read at which the sender took what a signal of this version pairs with.</summary>
+    public ReadRequest PartnerRequest(long version, long start) => new(PartnerIndex, version, start, Partner!.Delay);
+
+    /// <summary>Reads that lockstep would have done differently.</summary>
+    public long Different { get; private set; }
+
+    /// <summary>Counts the read that was chosen.</summary>
+    public void Count(long version, long start)
+    {
+        Staleness[Math.Min(version - Chosen, ReadStatistics.Ages - 1)]++;
+        if (Chosen != Math.Max(version - Projection.Delay, start))
+        {
+            Different++;
+        }
+    }
 }

@@ -6,12 +6,16 @@ using Neuro.Runtime.Schedules;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
 
 /// <summary>A population as an actor: it fires its next step as soon as what it must read is there.</summary>
 internal sealed class PopulationActor : Actor
 {
+    /// <summary>The step of the closing half-step: whatever is on its way has arrived by then.</summary>
+    private const long BeyondArrivals = long.MaxValue / 2;
+
     /// <summary>Steps in one turn at most, so that nobody runs away alone.</summary>
     private const int Quantum = 64;
 
@@ -26,6 +30,7 @@ internal sealed class PopulationActor : Actor
     private readonly Ring _ring;
     private readonly ReadMark _ownMark;
     private readonly InputPort[] _inputs;
+    private readonly DynamicSpec? _dynamic;
     private readonly Message[] _read;
     private Actor[] _stepNeighbours = [];
     private Actor[] _trialNeighbours = [];
@@ -38,6 +43,7 @@ internal sealed class PopulationActor : Actor
     public PopulationActor(Population population, SimulationContext context, Ring ring, ReadMark ownMark, InputPort[] inputs)
     {
         _population = population;
+        _dynamic = population.Spec as DynamicSpec;
         _plan = context.Plan;
         _schedule = context.Schedule;
         _gate = context.Gate;
@@ -74,6 +80,12 @@ internal sealed class PopulationActor : Actor
         _stepNeighbours = [.. atEveryStep];
         _trialNeighbours = [.. atTrialEnds];
     }
+
+    /// <summary>How it read its inputs from populations with a state; exact at a barrier.</summary>
+    public IEnumerable<ReadStatistics> Reads() =>
+        from input in _inputs
+        where !input.IsClamped
+        select new ReadStatistics(input.Projection.Name, input.Projection.Delay, [.. input.Staleness], input.Different, input.Lost);
 
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
     public string? DescribeWait()
@@ -158,13 +170,14 @@ internal sealed class PopulationActor : Actor
         var slot = _ring.Take(version, _trial);
         if (_population is ClampedPopulation clamped)
         {
-            _source.Fill(_trial, ((Units.Specification.ClampedSpec)clamped.Spec).Content, slot.Rate);
+            _source.Fill(_trial, ((ClampedSpec)clamped.Spec).Content, slot.Rate);
         }
 
         _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), slot);
         foreach (var input in _inputs)
         {
             input.Applied = version;
+            input.Overtaken = 0;
         }
 
         if (IsClamped)
@@ -200,14 +213,23 @@ internal sealed class PopulationActor : Actor
         for (var i = 0; i < _inputs.Length; i++)
         {
             var input = _inputs[i];
-            ApplySignals(i, input, input.Chosen);
+            ApplySignals(i, input, input.Request(version, start), Math.Max(input.Chosen, version - input.Projection.Delay));
             _read[i] = input.Ring.Read(input.Chosen);
         }
 
         ref readonly var context = ref _plan.At(_step);
         var own = _ring.Read(version - 1);
         var next = _ring.Take(version, _trial);
-        _population.Step(context, own, _read, next);
+        if (_dynamic!.TicksAt(_step))
+        {
+            CountReads(version, start);
+            _population.Step(context, own, _read, next);
+        }
+        else
+        {
+            _population.Hold(own, next);
+        }
+
         if (Observer is { } observer && context.EndsPhase)
         {
             observer.PhaseEnded(_trial, context, own, next);
@@ -235,7 +257,8 @@ internal sealed class PopulationActor : Actor
 
         for (var i = 0; i < _inputs.Length; i++)
         {
-            ApplySignals(i, _inputs[i], last);
+            _inputs[i].Chosen = last;
+            ApplySignals(i, _inputs[i], _inputs[i].Request(BeyondArrivals, start), last);
         }
 
         _population.Close();
@@ -257,7 +280,7 @@ internal sealed class PopulationActor : Actor
     {
         foreach (var input in _inputs)
         {
-            if (!_schedule.TryChoose(new ReadRequest(version, start, input.Projection.Delay), input.Ring.Watermark, out var chosen))
+            if (!_schedule.TryChoose(input.Request(version, start), input.Ring.Watermark, out var chosen))
             {
                 _waitsFor = input;
                 return false;
@@ -269,21 +292,62 @@ internal sealed class PopulationActor : Actor
         return true;
     }
 
-    /// <summary>Applies the signals up to a version, each once, in their order, with the own rates that their sender had used.</summary>
-    private void ApplySignals(int index, InputPort input, long version)
+    /// <summary>Applies the signals that have arrived, each once, oldest first, with the own rates that their sender had used.</summary>
+    /// <param name="newest">No younger signal can have arrived.</param>
+    private void ApplySignals(int index, InputPort input, in ReadRequest read, long newest)
     {
         if (!input.TakesSignals)
         {
             return;
         }
 
-        for (; input.Applied < version; input.Applied++)
+        // Whoever arrives before an older one is remembered, so that neither is applied twice.
+        var applied = input.Applied;
+        var overtaken = input.Overtaken;
+        for (var version = applied + 1; version <= newest; version = Math.Max(version, applied) + 1)
         {
-            var signal = input.Ring.Read(input.Applied + 1);
-            if (signal.HasSignal)
+            var bit = 1UL << (int)(version - applied - 1);
+            if ((overtaken & bit) == 0 && Resolve(index, input, read, version))
             {
-                _population.Deliver(index, signal, _ring.Read(signal.VersionsRead[input.PartnerInput]));
+                overtaken |= bit;
             }
+
+            for (; (overtaken & 1) != 0; overtaken >>= 1)
+            {
+                applied++;
+            }
+        }
+
+        input.Applied = applied;
+        input.Overtaken = overtaken;
+    }
+
+    private bool Resolve(int index, InputPort input, in ReadRequest read, long version)
+    {
+        var fate = _schedule.FateOf(read, input.Chosen, version);
+        if (fate == SignalFate.Later)
+        {
+            return false;
+        }
+
+        var signal = input.Ring.Read(version);
+        if (signal.HasSignal && fate == SignalFate.Arrived)
+        {
+            _population.Deliver(index, signal, _ring.Read(signal.VersionsRead[input.PartnerInput]));
+        }
+        else if (signal.HasSignal)
+        {
+            input.Lost++;
+        }
+
+        return true;
+    }
+
+    private void CountReads(long version, long start)
+    {
+        foreach (var input in _inputs)
+        {
+            input.Count(version, start);
         }
     }
 
@@ -293,13 +357,13 @@ internal sealed class PopulationActor : Actor
         var own = next - 1;
         foreach (var input in _inputs)
         {
-            var needs = _schedule.OldestNeeded(new ReadRequest(next, start, input.Projection.Delay));
+            var needs = _schedule.OldestNeeded(input.Request(next, start));
             if (input.TakesSignals)
             {
                 // The next signal to come may pair with what its sender could still read here when it spoke.
                 var signal = input.Applied + 1;
                 needs = Math.Min(needs, signal);
-                own = Math.Min(own, _schedule.OldestNeeded(new ReadRequest(signal, start, input.PartnerDelay)));
+                own = Math.Min(own, _schedule.OldestNeeded(input.PartnerRequest(signal, start)));
             }
 
             input.Mark.Needs = needs;

@@ -17,11 +17,22 @@ public interface IReadSchedule
     /// <returns>False while the reader has to wait for the sender.</returns>
     bool TryChoose(in ReadRequest read, long watermark, out long version);
 
+    /// <summary>What has become of the event that the sender said with a version, when the reader takes its step.</summary>
+    /// <remarks>
+    /// Once <see cref="TryChoose"/> has succeeded, every version that may have arrived is said. At the end of a trial the reader asks again with a step beyond
+    /// every arrival; what is still on its way is delivered then.
+    /// </remarks>
+    /// <param name="read">The read in question.</param>
+    /// <param name="chosen">The version that was chosen for it.</param>
+    /// <param name="version">The version of the event: above the trial's start, and at most the larger of <paramref name="chosen"/> and step minus delay.</param>
+    SignalFate FateOf(in ReadRequest read, long chosen, long version);
+
     /// <summary>The oldest version that this input may still be asked for at the step of the request or later.</summary>
     /// <param name="read">The next read.</param>
     long OldestNeeded(in ReadRequest read);
 
-    /// <summary>How many versions a sender must keep for a reader of this delay, its own newest included.</summary>
-    /// <param name="delay">Delay in steps.</param>
-    int VersionsKept(int delay);
+    /// <summary>How many versions a sender must keep for a reader, its own newest included.</summary>
+    /// <param name="projection">Index of the projection in the network's description.</param>
+    /// <param name="delay">Its delay in steps.</param>
+    int VersionsKept(int projection, int delay);
 }

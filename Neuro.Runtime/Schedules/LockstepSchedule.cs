@@ -23,8 +23,11 @@ public sealed class LockstepSchedule : IReadSchedule
     }
 
     /// <inheritdoc/>
+    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
+
+    /// <inheritdoc/>
     public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay, read.TrialStart);
 
     /// <inheritdoc/>
-    public int VersionsKept(int delay) => delay + Ahead;
+    public int VersionsKept(int projection, int delay) => delay + Ahead;
 }

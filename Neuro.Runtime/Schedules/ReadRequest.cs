@@ -1,7 +1,8 @@
 namespace Neuro.Runtime.Schedules;
 
 /// <summary>One read of one input at one step.</summary>
+/// <param name="Projection">Index of the projection in the network's description.</param>
 /// <param name="Version">The version that the reader is about to say.</param>
 /// <param name="TrialStart">The initial version of the trial, below which nothing is read.</param>
 /// <param name="Delay">Delay of the projection in steps, at least 1.</param>
-public readonly record struct ReadRequest(long Version, long TrialStart, int Delay);
+public readonly record struct ReadRequest(int Projection, long Version, long TrialStart, int Delay);

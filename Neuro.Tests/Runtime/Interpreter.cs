@@ -4,6 +4,7 @@ using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Tests.Runtime;
 
@@ -20,7 +21,7 @@ internal sealed class Interpreter
     private readonly bool _lasting;
     private readonly Dictionary<string, Population> _populations;
     private readonly Dictionary<string, List<Message>> _said;
-    private readonly Dictionary<string, long> _delivered = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Projection, long Version)> _resolved = [];
     private readonly Dictionary<(string Projection, long Version), long> _used = [];
     private long _trial;
 
@@ -39,6 +40,9 @@ internal sealed class Interpreter
     public NetworkSpec Spec => _spec;
 
     public WeightStore Weights { get; }
+
+    /// <summary>Plasticity signals that never arrived, by projection.</summary>
+    public Dictionary<string, long> Lost { get; } = new(StringComparer.Ordinal);
 
     private int Versions => _spec.StepsPerTrial + 1;
 
@@ -78,7 +82,7 @@ internal sealed class Interpreter
         {
             foreach (var projection in Inputs(population))
             {
-                Deliver(projection, start, version);
+                Deliver(projection, new ReadRequest(IndexOf(projection), int.MaxValue, start, projection.Delay), version, version);
             }
 
             population.Close();
@@ -102,18 +106,29 @@ internal sealed class Interpreter
         foreach (var projection in Inputs(population))
         {
             // Everything up to the step before is said: whoever has a delay of at least 1 finds what it asks for.
-            Assert.True(_schedule.TryChoose(new ReadRequest(version, start, projection.Delay), version - 1, out var chosen));
-            Deliver(projection, start, chosen);
+            var request = new ReadRequest(IndexOf(projection), version, start, projection.Delay);
+            Assert.True(_schedule.TryChoose(request, version - 1, out var chosen));
+            Deliver(projection, request, chosen, version - 1);
             _used[(projection.Name, version)] = chosen;
             read.Add(Message(projection.Source, chosen));
         }
 
         var own = Message(population.Spec.Name, version - 1);
-        population.Step(context, own, read.ToArray(), Add(population, version));
+        var dynamic = (DynamicSpec)population.Spec;
+        if ((version - start - 1) % dynamic.Period < dynamic.Duty)
+        {
+            population.Step(context, own, read.ToArray(), Add(population, version));
+        }
+        else
+        {
+            var held = Add(population, version);
+            Copy(own.State!, held.State!);
+            Copy(own.Rate, held.Rate);
+        }
     }
 
-    /// <summary>Applies the signals of this trial that came by a projection, up to a version, each once.</summary>
-    private void Deliver(ProjectionSpec projection, long start, long upTo)
+    /// <summary>Applies the signals of this trial that have come by a projection, each once, oldest first.</summary>
+    private void Deliver(ProjectionSpec projection, ReadRequest request, long chosen, long said)
     {
         if (projection.Rules.OfType<MirrorRule>().FirstOrDefault() is not { } mirror)
         {
@@ -121,17 +136,34 @@ internal sealed class Interpreter
         }
 
         var target = _populations[projection.Target];
-        var next = Math.Max(_delivered.GetValueOrDefault(projection.Name), start) + 1;
-        for (; next <= upTo; next++)
+        for (var version = request.TrialStart + 1; version <= said; version++)
         {
-            var signal = Message(projection.Source, next);
-            if (signal.HasSignal)
+            var fate = _resolved.Contains((projection.Name, version)) ? SignalFate.Later : _schedule.FateOf(request, chosen, version);
+            if (fate == SignalFate.Later)
             {
-                target.Deliver(Inputs(target).IndexOf(projection), signal, Message(projection.Target, _used[(mirror.Forward, next)]));
+                continue;
+            }
+
+            _resolved.Add((projection.Name, version));
+            var signal = Message(projection.Source, version);
+            if (signal.HasSignal && fate == SignalFate.Arrived)
+            {
+                target.Deliver(Inputs(target).IndexOf(projection), signal, Message(projection.Target, _used[(mirror.Forward, version)]));
+            }
+            else if (signal.HasSignal)
+            {
+                Lost[projection.Name] = Lost.GetValueOrDefault(projection.Name) + 1;
             }
         }
+    }
 
-        _delivered[projection.Name] = next - 1;
+    private int IndexOf(ProjectionSpec projection) => _spec.Projections.ToList().FindIndex(p => p.Name == projection.Name);
+
+    private static void Copy(PanelMatrix from, PanelMatrix to)
+    {
+        var values = new float[from.Batch * from.Units];
+        from.CopyTo(values);
+        to.CopyFrom(values);
     }
 
     private Message Message(string population, long version) =>

@@ -142,6 +142,14 @@ public abstract unsafe class DynamicPopulation : Population
     }
 
     /// <inheritdoc/>
+    public override void Hold(Message own, Message next)
+    {
+        next.State!.CopyFrom(own.State!);
+        next.Rate.CopyFrom(own.Rate);
+        next.HasSignal = false;
+    }
+
+    /// <inheritdoc/>
     public override void Close()
     {
         foreach (var synapses in _synapses)

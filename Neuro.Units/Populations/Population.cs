@@ -46,6 +46,11 @@ public abstract class Population
     /// <exception cref="NonFiniteStateException">A new state is not finite.</exception>
     public abstract void Step(in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next);
 
+    /// <summary>Takes a step without a tick: states and rates stay as they are, nothing is read or learned.</summary>
+    /// <param name="own">What this population said last.</param>
+    /// <param name="next">The slot for what it says now.</param>
+    public virtual void Hold(Message own, Message next) => throw new InvalidOperationException($"population '{Spec.Name}' is clamped and takes no steps");
+
     /// <summary>The closing half-step: consolidates plasticity; no state moves.</summary>
     public virtual void Close()
     {

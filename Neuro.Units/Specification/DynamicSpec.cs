@@ -9,9 +9,24 @@ namespace Neuro.Units.Specification;
 /// <param name="TimeConstant">tau in ms, above 0; the Euler ratio dt / tau must be at most 1.</param>
 public abstract record DynamicSpec(string Name, int Units, Activation Activation, double TimeConstant) : PopulationSpec(Name, Units)
 {
+    /// <summary>Steps of a period, at least 1: in each the population ticks <see cref="Duty"/> times, at its beginning. Default: 1.</summary>
+    public int Period { get; init; } = 1;
+
+    /// <summary>Ticks of a period, 1 .. period. At a step without a tick it holds its state, reads nothing and learns nothing. Default: 1.</summary>
+    public int Duty { get; init; } = 1;
+
+    /// <summary>Whether the population ticks at a step.</summary>
+    /// <param name="step">The step of the trial, from 1.</param>
+    public bool TicksAt(int step) => (step - 1) % Period < Duty;
+
     internal override void Validate()
     {
         base.Validate();
+        if (Period < 1 || Duty < 1 || Duty > Period)
+        {
+            throw new SpecificationException(Part, $"has a period of {Period} steps with {Duty} ticks, expected at least 1 tick and at most as many as steps");
+        }
+
         if (!(TimeConstant > 0) || double.IsInfinity(TimeConstant))
         {
             throw new SpecificationException(Part, $"has time constant {TimeConstant} ms, expected a finite value above 0");

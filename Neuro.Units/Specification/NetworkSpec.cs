@@ -62,6 +62,10 @@ public sealed class NetworkSpec
     /// <param name="phases">The phases.</param>
     public NetworkSpec WithPhases(IEnumerable<PhaseSpec> phases) => new(Name, TimeStep, Populations, Projections, phases, validateRulePhases: false);
 
+    /// <summary>The same network in which every population ticks at every step.</summary>
+    public NetworkSpec WithoutClocks() =>
+        new(Name, TimeStep, [.. Populations.Select(p => p is DynamicSpec dynamic ? dynamic with { Period = 1, Duty = 1 } : p)], Projections, Phases, validateRulePhases: false);
+
     private NetworkSpec(string name, double timeStep, IReadOnlyList<PopulationSpec> populations, IReadOnlyList<ProjectionSpec> projections, IEnumerable<PhaseSpec> phases, bool validateRulePhases)
     {
         Name = name;

@@ -118,6 +118,16 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             throw new SpecificationException(projection.Part, $"has delay {projection.Delay}, expected at least 1 step");
         }
 
+        if (projection.Jitter is < 0 or > ProjectionSpec.LargestJitter)
+        {
+            throw new SpecificationException(projection.Part, $"has a jitter of {projection.Jitter} steps, expected 0 to {ProjectionSpec.LargestJitter}");
+        }
+
+        if (!(projection.Loss is >= 0 and <= ProjectionSpec.LargestLoss))
+        {
+            throw new SpecificationException(projection.Part, $"loses messages with probability {projection.Loss}, expected 0 to {ProjectionSpec.LargestLoss}");
+        }
+
         switch (projection.Port)
         {
             case Port.Apical or Port.Cancel when target is not PyramidalSpec:

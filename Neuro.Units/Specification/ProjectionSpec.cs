@@ -10,8 +10,23 @@ namespace Neuro.Units.Specification;
 /// <param name="Port">Where it ends.</param>
 public sealed record ProjectionSpec(string Name, string Source, string Target, Port Port)
 {
+    /// <summary>Largest jitter in steps.</summary>
+    public const int LargestJitter = 31;
+
+    /// <summary>Largest probability of loss.</summary>
+    public const double LargestLoss = 0.95;
+
     /// <summary>Delay in steps, at least 1: the reader at step n sees version n - delay.</summary>
     public int Delay { get; init; } = 1;
+
+    /// <summary>Steps by which a message may arrive later than its delay, 0 .. 31; under the <c>link</c> schedule only. Default: 0.</summary>
+    public int Jitter { get; init; }
+
+    /// <summary>How the jitter is distributed.</summary>
+    public JitterDistribution JitterDistribution { get; init; }
+
+    /// <summary>Probability that a message never arrives, 0 .. 0.95; under the <c>link</c> schedule only. Default: 0.</summary>
+    public double Loss { get; init; }
 
     /// <summary>Where the weights come from; null for the one-to-one ports, which have none.</summary>
     public Initialiser? Initialiser { get; init; }

@@ -16,5 +16,7 @@ internal sealed class WedgedSchedule(int delay, long wedgedVersion) : IReadSched
 
     public long OldestNeeded(in ReadRequest read) => _lockstep.OldestNeeded(read);
 
-    public int VersionsKept(int delay) => _lockstep.VersionsKept(delay);
+    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => _lockstep.FateOf(read, chosen, version);
+
+    public int VersionsKept(int projection, int delay) => _lockstep.VersionsKept(projection, delay);
 }

@@ -1,0 +1,128 @@
+using Neuro.Units.Randomness;
+using Neuro.Units.Specification;
+
+namespace Neuro.Runtime.Schedules;
+
+/// <summary>
+/// Simulated asynchrony: version v of a sender arrives at its reader's step <c>v + d + j(v)</c>, or never. A reader takes the newest level that has
+/// arrived; an event is applied when it arrives, even if a newer one has overtaken it.
+/// </summary>
+/// <remarks>
+/// Jitter and loss are pure functions of (seed, projection, v), so a run is the same on any machine, with any number of workers. The initial version of a
+/// trial always arrives, as do clamped rates. Of a run of losses every sixteenth message arrives all the same, which bounds what a sender must keep.
+/// </remarks>
+public sealed class LinkSchedule : IReadSchedule
+{
+    /// <summary>Longest run of losses, in messages, before one arrives.</summary>
+    public const int LongestLoss = 15;
+
+    /// <summary>Slots beyond what is read, so that a sender may run one step ahead of its slowest reader.</summary>
+    private const int Ahead = 2;
+    private const int JitterDraw = 0;
+    private const int LossDraw = 1;
+
+    private readonly Link[] _links;
+
+    /// <summary>Takes delays, jitter and loss from a description.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="seed">The seed of the run.</param>
+    public LinkSchedule(NetworkSpec spec, ulong seed)
+    {
+        _links = [.. spec.Projections.Select(projection => new Link(
+            new RandomKey(seed, projection.Name, "link"),
+            spec.Population(projection.Source) is ClampedSpec ? 0 : projection.Jitter,
+            projection.JitterDistribution,
+            spec.Population(projection.Source) is ClampedSpec ? 0 : projection.Loss))];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "link";
+
+    /// <inheritdoc/>
+    public bool IsDeterministic => true;
+
+    /// <inheritdoc/>
+    public bool TryChoose(in ReadRequest read, long watermark, out long version)
+    {
+        version = Math.Max(read.Version - read.Delay, read.TrialStart);
+        if (watermark < version)
+        {
+            return false;
+        }
+
+        var link = _links[read.Projection];
+        while (version > read.TrialStart && !(Arrives(link, read.Delay, version) is { } step && step <= read.Version))
+        {
+            version--;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => Arrives(_links[read.Projection], read.Delay, version) is { } step
+        ? step <= read.Version ? SignalFate.Arrived : SignalFate.Later
+        : SignalFate.Lost;
+
+    /// <inheritdoc/>
+    public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay - _links[read.Projection].Reach, read.TrialStart);
+
+    /// <inheritdoc/>
+    public int VersionsKept(int projection, int delay) => delay + _links[projection].Reach + Ahead;
+
+    /// <summary>The step at which a version arrives; null for never.</summary>
+    private static long? Arrives(in Link link, int delay, long version)
+    {
+        if (link.Reach == 0)
+        {
+            return version + delay;
+        }
+
+        return IsLost(link, version) ? null : version + delay + Jitter(link, version);
+    }
+
+    private static bool IsLost(in Link link, long version)
+    {
+        var run = 0;
+        while (version - run >= 0 && IsDrawn(link, version - run))
+        {
+            run++;
+        }
+
+        return run % (LongestLoss + 1) != 0;
+    }
+
+    private static bool IsDrawn(in Link link, long version) => link.Loss > 0 && Draw(link, version, LossDraw) < link.Loss;
+
+    private static int Jitter(in Link link, long version)
+    {
+        if (link.Jitter == 0)
+        {
+            return 0;
+        }
+
+        var uniform = (double)Draw(link, version, JitterDraw);
+        if (link.Distribution == JitterDistribution.Uniform)
+        {
+            return Math.Min((int)(uniform * (link.Jitter + 1)), link.Jitter);
+        }
+
+        // P(j) = 2^-(j + 1) / (1 - 2^-(jitter + 1)): the first j at which the sum of them exceeds the draw.
+        var rest = 1 - (uniform * (1 - Math.ScaleB(1, -(link.Jitter + 1))));
+        var steps = 0;
+        while (steps < link.Jitter && rest <= Math.ScaleB(1, -(steps + 1)))
+        {
+            steps++;
+        }
+
+        return steps;
+    }
+
+    private static float Draw(in Link link, long version, int cursor) => new RandomStream(link.Key.ForStep(version)).Uniform(cursor);
+
+    private readonly record struct Link(RandomKey Key, int Jitter, JitterDistribution Distribution, double Loss)
+    {
+        /// <summary>Steps beyond the delay that a read may go back.</summary>
+        public int Reach => Jitter + (Loss > 0 ? LongestLoss : 0);
+    }
+}
