@@ -33,7 +33,7 @@ public sealed class Simulation
         Weights = weights;
         _host = host;
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity);
+            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity, options.Decisions);
         _context.Coordinator.Dispatcher = host.Dispatcher;
         _populations = [.. PopulationFactory.Build(spec, options.Batch, weights, options.Execution)];
         _actors = new Wiring(spec, _context, _populations).Actors(host, options.Batch);

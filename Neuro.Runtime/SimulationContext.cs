@@ -1,4 +1,5 @@
 using Neuro.Runtime.ControlPlane;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Schedules;
 using Neuro.Runtime.Time;
@@ -13,4 +14,5 @@ internal sealed record SimulationContext(
     ITrialSource Source,
     Poison Poison,
     Coordinator Coordinator,
-    bool Lasting);
+    bool Lasting,
+    DecisionLog? Decisions);

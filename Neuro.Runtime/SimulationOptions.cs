@@ -1,3 +1,4 @@
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Populations;
 
@@ -11,6 +12,9 @@ public sealed record SimulationOptions
 
     /// <summary>Which version each population reads at each step. Default: lockstep.</summary>
     public IReadSchedule Schedule { get; init; } = new LockstepSchedule();
+
+    /// <summary>Takes in what every read chooses, so that a racing run can be had again; null for no record. Default: null.</summary>
+    public DecisionLog? Decisions { get; init; }
 
     /// <summary>Whether lasting plasticity is on; off for evaluation. Default: on.</summary>
     public bool Plasticity { get; init; } = true;

@@ -55,6 +55,7 @@ internal sealed class Wiring
         {
             Projection = projection,
             Index = IndexOf(projection),
+            Decisions = _context.Decisions?.StreamOf(IndexOf(projection)),
             IsClamped = _spec.Population(projection.Source) is ClampedSpec,
             Ring = _rings[projection.Source],
             Mark = _rings[projection.Source].AddReader(),

@@ -1,4 +1,5 @@
 using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Specification;
@@ -12,6 +13,9 @@ internal sealed class InputPort
 
     /// <summary>Its index in the network's description.</summary>
     public required int Index { get; init; }
+
+    /// <summary>Takes in what is chosen; null when nothing is recorded.</summary>
+    public required DecisionStream? Decisions { get; init; }
 
     /// <summary>Whether its sender speaks once per trial.</summary>
     public required bool IsClamped { get; init; }
@@ -57,7 +61,7 @@ internal sealed class InputPort
     /// <summary>Counts the read that was chosen.</summary>
     public void Count(long version, long start)
     {
-        Staleness[Math.Min(version - Chosen, ReadStatistics.Ages - 1)]++;
+        Staleness[Math.Clamp(version - Chosen, 0, ReadStatistics.Ages - 1)]++;
         if (Chosen != Math.Max(version - Projection.Delay, start))
         {
             Different++;

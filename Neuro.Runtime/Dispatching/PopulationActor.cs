@@ -214,6 +214,7 @@ internal sealed class PopulationActor : Actor
         {
             var input = _inputs[i];
             ApplySignals(i, input, input.Request(version, start), Math.Max(input.Chosen, version - input.Projection.Delay));
+            input.Decisions?.Add((int)(input.Chosen - Math.Max(version - input.Projection.Delay, start)));
             _read[i] = input.Ring.Read(input.Chosen);
         }
 

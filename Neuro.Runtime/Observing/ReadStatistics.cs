@@ -3,7 +3,7 @@ namespace Neuro.Runtime.Observing;
 /// <summary>How one projection between populations with a state was read, over a whole run.</summary>
 /// <param name="Projection">Its name.</param>
 /// <param name="Delay">Its delay in steps: the age of every read in lockstep, but for the first steps of a trial.</param>
-/// <param name="Staleness">Number of reads by their age in steps (step of the reader minus version read), 0 .. <see cref="Ages"/> - 1; the last entry counts all that were older.</param>
+/// <param name="Staleness">Number of reads by their age in steps (step of the reader minus version read), 0 .. <see cref="Ages"/> - 1; the first entry counts all that were newer, too (a racing sender may be ahead), and the last all that were older.</param>
 /// <param name="Different">Reads that lockstep would have done differently.</param>
 /// <param name="SignalsLost">Plasticity signals that never arrived.</param>
 public sealed record ReadStatistics(string Projection, int Delay, IReadOnlyList<long> Staleness, long Different, long SignalsLost)

@@ -65,17 +65,20 @@ internal sealed class Interpreter
             Open(population, start);
         }
 
-        var version = start;
-        for (var phase = 0; phase < _spec.Phases.Count; phase++)
+        // Whoever can take its next step takes it, in the order of the description, until all have taken all: a schedule may read what is said later.
+        var contexts = _spec.Phases.SelectMany((phase, index) => Enumerable.Range(0, phase.Steps).Select(offset => new StepContext(phase, index, offset))).ToList();
+        var version = start + contexts.Count;
+        var dynamic = _populations.Values.Where(p => p is not ClampedPopulation).ToList();
+        while (dynamic.Exists(p => Newest(p.Spec.Name) < version))
         {
-            for (var offset = 0; offset < _spec.Phases[phase].Steps; offset++)
+            var moved = false;
+            foreach (var population in dynamic)
             {
-                version++;
-                foreach (var population in _populations.Values.Where(p => p is not ClampedPopulation))
-                {
-                    Step(population, start, version, new StepContext(_spec.Phases[phase], phase, offset));
-                }
+                var next = Newest(population.Spec.Name) + 1;
+                moved |= next <= version && TryStep(population, start, next, contexts[(int)(next - start - 1)]);
             }
+
+            Assert.True(moved, "nobody can take a step");
         }
 
         foreach (var population in _populations.Values.Where(p => p is not ClampedPopulation))
@@ -100,15 +103,23 @@ internal sealed class Interpreter
         population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), initial);
     }
 
-    private void Step(Population population, long start, long version, StepContext context)
+    /// <summary>All that a population will ever say up to this version is said.</summary>
+    private long Newest(string population) => _populations[population] is ClampedPopulation ? ((_said[population].Count - 1) * Versions) + Versions - 1 : _said[population].Count - 1;
+
+    private bool TryStep(Population population, long start, long version, StepContext context)
     {
         var read = new List<Message>();
+        if (Inputs(population).Exists(p => !_schedule.TryChoose(new ReadRequest(IndexOf(p), version, start, p.Delay), Newest(p.Source), out _)))
+        {
+            return false;
+        }
+
         foreach (var projection in Inputs(population))
         {
             // Everything up to the step before is said: whoever has a delay of at least 1 finds what it asks for.
             var request = new ReadRequest(IndexOf(projection), version, start, projection.Delay);
-            Assert.True(_schedule.TryChoose(request, version - 1, out var chosen));
-            Deliver(projection, request, chosen, version - 1);
+            _schedule.TryChoose(request, Newest(projection.Source), out var chosen);
+            Deliver(projection, request, chosen, Math.Max(chosen, version - projection.Delay));
             _used[(projection.Name, version)] = chosen;
             read.Add(Message(projection.Source, chosen));
         }
@@ -125,6 +136,8 @@ internal sealed class Interpreter
             Copy(own.State!, held.State!);
             Copy(own.Rate, held.Rate);
         }
+
+        return true;
     }
 
     /// <summary>Applies the signals of this trial that have come by a projection, each once, oldest first.</summary>

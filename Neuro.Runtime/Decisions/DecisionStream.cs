@@ -1,0 +1,152 @@
+namespace Neuro.Runtime.Decisions;
+
+/// <summary>The decisions of one input, in the order of its steps, as runs of equal ones.</summary>
+/// <remarks>
+/// A decision is the version read minus that of lockstep, in steps. A run is one byte where it is short and small: the low 3 bits hold the decision (zigzag; 7
+/// for one that follows as a number), the high 5 the length less 1 (31 for a rest that follows as a number). Numbers are little-endian, 7 bits a byte. One
+/// owner; not thread-safe.
+/// </remarks>
+internal sealed class DecisionStream
+{
+    private const int DecisionBits = 3;
+    private const int LargeDecision = (1 << DecisionBits) - 1;
+    private const int LongRun = (1 << (8 - DecisionBits)) - 1;
+
+    private byte[] _bytes = new byte[256];
+    private int _length;
+    private int _decision;
+    private long _run;
+
+    /// <summary>Decisions taken in.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Takes in one decision.</summary>
+    public void Add(int decision)
+    {
+        Count++;
+        if (decision == _decision || _run == 0)
+        {
+            _decision = decision;
+            _run++;
+            return;
+        }
+
+        EndRun();
+        _decision = decision;
+        _run = 1;
+    }
+
+    /// <summary>Everything taken in, encoded.</summary>
+    public ReadOnlySpan<byte> Encoded()
+    {
+        EndRun();
+        return _bytes.AsSpan(0, _length);
+    }
+
+    /// <summary>Decodes a stream.</summary>
+    /// <param name="encoded">The bytes.</param>
+    /// <param name="count">Decisions to expect.</param>
+    /// <param name="what">How the stream is called in errors.</param>
+    /// <exception cref="DecisionLogException">The bytes are not that many decisions of at most a byte each.</exception>
+    public static sbyte[] Decode(ReadOnlySpan<byte> encoded, long count, string what)
+    {
+        if (count > Array.MaxLength)
+        {
+            throw new DecisionLogException($"{what}: expected at most {Array.MaxLength} decisions, found {count}");
+        }
+
+        var decisions = new sbyte[count];
+        var filled = 0L;
+        var at = 0;
+        while (at < encoded.Length)
+        {
+            var first = encoded[at++];
+            ulong zigzag = (ulong)(first & LargeDecision);
+            if (zigzag == LargeDecision)
+            {
+                zigzag = Number(encoded, ref at, what);
+            }
+
+            ulong run = (ulong)(first >> DecisionBits) + 1;
+            if (run == LongRun + 1)
+            {
+                run += Number(encoded, ref at, what);
+            }
+
+            if (run > (ulong)(count - filled) || zigzag > 2 * (ulong)sbyte.MaxValue)
+            {
+                throw new DecisionLogException($"{what}: expected {count} decisions of -127 to 127, found a run of {run} at number {filled}");
+            }
+
+            decisions.AsSpan((int)filled, (int)run).Fill((sbyte)((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
+            filled += (long)run;
+        }
+
+        return filled == count ? decisions : throw new DecisionLogException($"{what}: expected {count} decisions, found {filled}");
+    }
+
+    private static ulong Number(ReadOnlySpan<byte> encoded, ref int at, string what)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 63; shift += 7)
+        {
+            if (at == encoded.Length)
+            {
+                break;
+            }
+
+            var next = encoded[at++];
+            value |= (ulong)(next & 127) << shift;
+            if (next < 128)
+            {
+                return value;
+            }
+        }
+
+        throw new DecisionLogException($"{what}: expected the rest of a number at byte {at}, found none");
+    }
+
+    private void EndRun()
+    {
+        if (_run == 0)
+        {
+            return;
+        }
+
+        var zigzag = (uint)((_decision << 1) ^ (_decision >> 31));
+        var small = Math.Min(zigzag, LargeDecision);
+        var shortRun = Math.Min(_run - 1, LongRun);
+        Write((byte)(small | ((uint)shortRun << DecisionBits)));
+        if (small == LargeDecision)
+        {
+            WriteNumber(zigzag);
+        }
+
+        if (shortRun == LongRun)
+        {
+            WriteNumber((ulong)(_run - 1 - LongRun));
+        }
+
+        _run = 0;
+    }
+
+    private void WriteNumber(ulong value)
+    {
+        for (; value > 127; value >>= 7)
+        {
+            Write((byte)(value | 128));
+        }
+
+        Write((byte)value);
+    }
+
+    private void Write(byte value)
+    {
+        if (_length == _bytes.Length)
+        {
+            Array.Resize(ref _bytes, 2 * _length);
+        }
+
+        _bytes[_length++] = value;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Neuro.Units.Specification;
+
+namespace Neuro.Runtime.Decisions;
+
+/// <summary>One word for who reads whom and when: what a decision log belongs to, whatever the plasticity.</summary>
+internal static class TimingHash
+{
+    /// <summary>32 bytes, the SHA-256 of populations, clocks, projections, delays and phases in their order, and of the batch.</summary>
+    public static byte[] Of(NetworkSpec spec, int batch)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"batch {batch}\n");
+        foreach (var population in spec.Populations)
+        {
+            var dynamic = population as DynamicSpec;
+            text.Append(CultureInfo.InvariantCulture, $"population {population.GetType().Name} {population.Name} {population.Units} {dynamic?.Period ?? 0} {dynamic?.Duty ?? 0}\n");
+        }
+
+        foreach (var projection in spec.Projections)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"projection {projection.Name} {projection.Source} {projection.Target} {projection.Port} {projection.Delay}\n");
+        }
+
+        foreach (var phase in spec.Phases)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"phase {phase.Name} {phase.Steps}\n");
+        }
+
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

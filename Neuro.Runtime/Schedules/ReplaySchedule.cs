@@ -1,0 +1,37 @@
+using Neuro.Runtime.Decisions;
+
+namespace Neuro.Runtime.Schedules;
+
+/// <summary>Reads what a decision log says: a live run again, on any number of workers.</summary>
+/// <remarks>A pure function of the log.</remarks>
+public sealed class ReplaySchedule : IReadSchedule
+{
+    private readonly DecisionRecord _record;
+
+    /// <summary>Replays a record.</summary>
+    /// <param name="record">The record; its timing must be that of the network.</param>
+    public ReplaySchedule(DecisionRecord record) => _record = record;
+
+    /// <inheritdoc/>
+    public string Name => "replay";
+
+    /// <inheritdoc/>
+    public bool IsDeterministic => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="DecisionLogException">The record ends before this step.</exception>
+    public bool TryChoose(in ReadRequest read, long watermark, out long version)
+    {
+        version = Math.Max(read.Version - read.Delay, read.TrialStart) + _record.Of(read.Projection, read.TrialStart, read.Version - read.TrialStart);
+        return watermark >= version;
+    }
+
+    /// <inheritdoc/>
+    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
+
+    /// <inheritdoc/>
+    public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay - _record.Slack, read.TrialStart);
+
+    /// <inheritdoc/>
+    public int VersionsKept(int projection, int delay) => LiveSchedule.Kept(delay, _record.Slack);
+}

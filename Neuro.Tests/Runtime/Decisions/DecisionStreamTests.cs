@@ -1,0 +1,86 @@
+using Neuro.Runtime.Decisions;
+
+namespace Neuro.Tests.Runtime.Decisions;
+
+public sealed class DecisionStreamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_goes_in_comes_out(int seed)
+    {
+        var random = new Random(seed);
+        var decisions = new List<sbyte>();
+        while (decisions.Count < 20_000)
+        {
+            // Runs on both sides of the lengths and decisions that fit one byte.
+            var decision = (sbyte)(random.Next(2) == 0 ? random.Next(-4, 5) : random.Next(-127, 128));
+            var run = random.Next(4) switch { 0 => 1, 1 => random.Next(1, 5), 2 => random.Next(30, 35), _ => random.Next(100, 400) };
+            decisions.AddRange(Enumerable.Repeat(decision, run));
+        }
+
+        Assert.Equal(decisions, DecisionStream.Decode(Encode(decisions), decisions.Count, "stream"));
+    }
+
+    [Fact]
+    public void Going_on_after_it_was_read_changes_nothing()
+    {
+        var stream = new DecisionStream();
+        for (var i = 0; i < 100; i++)
+        {
+            stream.Add(i / 10);
+            _ = stream.Encoded();
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (sbyte)(i / 10)), DecisionStream.Decode(stream.Encoded(), 100, "stream"));
+    }
+
+    [Fact]
+    public void Lockstep_and_races_are_small()
+    {
+        Assert.InRange(Encode(Enumerable.Repeat((sbyte)0, 1_000_000)).Length, 1, 5);
+        var random = new Random(1);
+        Assert.True(Encode(Enumerable.Range(0, 10_000).Select(_ => (sbyte)random.Next(-3, 3))).Length <= 10_000, "more than a byte for a choice");
+    }
+
+    /// <summary>Whatever the bytes are: decisions, or an error that says so.</summary>
+    [Fact]
+    public void Mutated_bytes_are_decoded_or_refused()
+    {
+        var random = new Random(1);
+        var bytes = Encode(Enumerable.Range(0, 500).Select(_ => (sbyte)random.Next(-60, 60)));
+        var refused = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var mutated = bytes[..random.Next(bytes.Length + 1)];
+            for (var change = random.Next(4); change > 0 && mutated.Length > 0; change--)
+            {
+                mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                Assert.Equal(500, DecisionStream.Decode(mutated, 500, "stream").Length);
+            }
+            catch (DecisionLogException e)
+            {
+                Assert.Contains("expected", e.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 10_000, 20_000);
+    }
+
+    private static byte[] Encode(IEnumerable<sbyte> decisions)
+    {
+        var stream = new DecisionStream();
+        foreach (var decision in decisions)
+        {
+            stream.Add(decision);
+        }
+
+        return stream.Encoded().ToArray();
+    }
+}
