@@ -20,8 +20,8 @@ internal sealed class ActorBenchmark : IBenchmark
     {
         using var host = new WorkerHost(1);
         var simulation = TrainingCase.Simulation(context.Data, batch, host);
-        var weights = WeightStore.Create(TrainingCase.Network, 1);
-        var loop = new PlainLoop(TrainingCase.Network, batch, weights, TrainingCase.Endless(context.Data, batch));
+        var weights = WeightStore.Create(TrainingCase.Network(batch), 1);
+        var loop = new PlainLoop(TrainingCase.Network(batch), batch, weights, TrainingCase.Endless(context.Data, batch));
         var (_, _, ratio) = Timing.InTurn(() => simulation.Run(trials), () => loop.Run(trials), 15);
         foreach (var projection in weights.Projections)
         {

@@ -14,7 +14,7 @@ internal static class BenchmarkCommand
         new ActorBenchmark(),
         new WorkerBenchmark(),
         new TrainingBenchmark("ghost-ma", batch: 100, trials: 60, literalGoal: 6, backpropGoal: 3.5),
-        new TrainingBenchmark("online", batch: 1, trials: 3000, literalGoal: 80, backpropGoal: null),
+        new TrainingBenchmark("online", batch: 1, trials: 6000, literalGoal: 80, backpropGoal: null),
     ];
 
     /// <summary>The benchmarks there are.</summary>

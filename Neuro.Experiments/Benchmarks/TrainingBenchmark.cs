@@ -33,8 +33,8 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
         }
 
         var before = Measure(context);
-        var literal = Peer(context, "ghost_ma.py", "--form", "literal");
-        var fastest = Peer(context, "ghost_ma.py");
+        var literal = Peer(context, "ghost_ma.py", ["--form", "literal", .. Rates()]);
+        var fastest = Peer(context, "ghost_ma.py", Rates());
         var backprop = backpropGoal is null ? null : Peer(context, "backprop.py");
         var after = Measure(context);
 
@@ -67,6 +67,20 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
         return context.Peers?.Best([program, "--batch", Text(batch), "--trials", Text(PeerTrials), "--repeats", "3", .. options]).GetProperty("secondsPerEpoch").GetDouble();
     }
 
+    /// <summary>The rates of Neuro's network as the peer takes them.</summary>
+    private string[] Rates()
+    {
+        var options = TrainingCase.Options(batch);
+        var ratio = options.TimeStep / options.TimeConstant;
+        return
+        [
+            "--eta-w1", Real(options.ForwardRates.Input),
+            "--eta-w2", Real(options.ForwardRates.Output),
+            "--eta-vf", Real(options.MimicryRate / 501 / ratio),
+            "--eta-vb", Real(options.CancellationRate / 10 / ratio),
+        ];
+    }
+
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One trial from the same weights and images: both must change every weight alike.</summary>
@@ -85,14 +99,7 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
             var before = Arrays(simulation.Weights).ToList();
             NpzArrays.Write(Path.Combine(folder.FullName, "before.npz"), [.. before, ("X", [batch, 784], Values(input)), ("Y", [batch, 10], Values(target))]);
             simulation.Run(1);
-            var options = TrainingCase.Options;
-            var ratio = options.TimeStep / options.TimeConstant;
-            var expected = PeerAnswer(peers, folder.FullName, [
-                "--eta-w1", Real(options.ForwardRates.Input),
-                "--eta-w2", Real(options.ForwardRates.Output),
-                "--eta-vf", Real(options.MimicryRate / 501 / ratio),
-                "--eta-vb", Real(options.CancellationRate / 10 / ratio),
-            ]);
+            var expected = PeerAnswer(peers, folder.FullName, Rates());
             foreach (var ((array, _, found), (_, _, was)) in Arrays(simulation.Weights).Zip(before))
             {
                 Same.Change(found, expected[array], was, Tolerance, $"{name}: {array} after one trial, against the literal program");

@@ -26,9 +26,15 @@ internal sealed class ConfigurationOptions
     private readonly List<(Option<string[]> Option, ConfigurationKey Key)> _short = [];
 
     /// <summary>Adds the argument and the options to a verb.</summary>
-    public ConfigurationOptions(System.CommandLine.Command verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="recorded">Whether the configuration is that of a recorded run, and not of an experiment.</param>
+    public ConfigurationOptions(System.CommandLine.Command verb, bool recorded = false)
     {
-        verb.Add(_experiment);
+        if (!recorded)
+        {
+            verb.Add(_experiment);
+        }
+
         Short("--dataset", "NAME", NeuroKeys.DataSet);
         Short("--data", "DIR", NeuroKeys.DataRoot);
         Short("--epochs", "N", NeuroKeys.Epochs);
@@ -36,6 +42,7 @@ internal sealed class ConfigurationOptions
         Short("--batch", "N", NeuroKeys.Batch);
         Short("--workers", "N", NeuroKeys.Workers);
         Short("--schedule", "KIND", NeuroKeys.Schedule);
+        Short("--slack", "N", NeuroKeys.Slack);
         Short("--limit", "N", NeuroKeys.Limit);
         Short("--out", "DIR", NeuroKeys.Out);
         foreach (var (option, _) in _short)
@@ -52,6 +59,20 @@ internal sealed class ConfigurationOptions
     {
         var (name, file) = Source(parsed.GetRequiredValue(_experiment));
         var layers = new ConfigurationLayers(NeuroKeys.Schema).AddFile(file, ExperimentFiles.Options);
+        return new NamedSettings(name, Resolve(layers, parsed, environment));
+    }
+
+    /// <summary>What a command line makes of the configuration of a recorded run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="recorded">The configuration, as JSON.</param>
+    /// <param name="file">The file that it comes from.</param>
+    /// <param name="environment">Looks up environment variables.</param>
+    /// <exception cref="ConfigurationException">A value is wrong.</exception>
+    public Settings Resolve(ParseResult parsed, string recorded, string file, Func<string, string?> environment) =>
+        Resolve(new ConfigurationLayers(NeuroKeys.Schema).AddText(recorded, file), parsed, environment);
+
+    private Settings Resolve(ConfigurationLayers layers, ParseResult parsed, Func<string, string?> environment)
+    {
         if (environment(DataSetLocator.Variable) is { Length: > 0 } root)
         {
             layers.AddVariable(DataSetLocator.Variable, NeuroKeys.DataRoot, root);
@@ -71,7 +92,7 @@ internal sealed class ConfigurationOptions
             }
         }
 
-        return new NamedSettings(name, layers.Resolve(environment));
+        return layers.Resolve(environment);
     }
 
     private static (string Name, string File) Source(string given)

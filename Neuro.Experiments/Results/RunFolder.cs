@@ -7,6 +7,9 @@ internal sealed class RunFolder(string path)
     /// <summary>The file that explains the run.</summary>
     public const string RecordName = "run.json";
 
+    /// <summary>The file that holds what every read of a racing run has chosen.</summary>
+    public const string DecisionsName = "decisions.log";
+
     /// <summary>The file that tells what happened, line by line.</summary>
     public const string LogName = "log.jsonl";
 

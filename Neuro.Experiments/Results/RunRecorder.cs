@@ -1,4 +1,5 @@
 using Neuro.Experiments.Running;
+using Neuro.Runtime.Decisions;
 using Serilog;
 
 namespace Neuro.Experiments.Results;
@@ -10,6 +11,9 @@ namespace Neuro.Experiments.Results;
 /// <param name="time">Gives the time.</param>
 internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger log, TimeProvider time) : IRunObserver
 {
+    /// <summary>What every read of a racing run has chosen; null when nothing races.</summary>
+    public DecisionLog? Decisions { get; init; }
+
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
         "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Plastic} plastic values",
@@ -61,5 +65,14 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
         }
     }
 
-    private void Save() => folder.Write(RunFolder.RecordName, record.Write());
+    private void Save()
+    {
+        // The decisions first: a record never tells of an epoch that cannot be had again.
+        if (Decisions is not null)
+        {
+            folder.Write(RunFolder.DecisionsName, Decisions.ToBytes());
+        }
+
+        folder.Write(RunFolder.RecordName, record.Write());
+    }
 }

@@ -4,6 +4,7 @@ using Neuro.Experiments.Data;
 using Neuro.Experiments.Measures;
 using Neuro.Experiments.Results;
 using Neuro.Runtime;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -30,16 +31,19 @@ public sealed class ExperimentRunner : IDisposable
     private readonly Evaluator _evaluator;
     private readonly LayerProbe? _probe;
     private readonly List<EpochMetrics> _history = [];
+    private readonly long _trials;
     private double _seconds;
 
     /// <summary>Builds everything that a run needs.</summary>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="settings">Its configuration.</param>
     /// <param name="data">Its data set.</param>
+    /// <param name="recorded">The decision log of a recorded run, to be replayed; null for a new run.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
+    /// <exception cref="DecisionLogException">The log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
-    public ExperimentRunner(string experiment, Settings settings, DataSet data)
+    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null)
     {
         _experiment = experiment;
         _settings = settings;
@@ -53,7 +57,19 @@ public sealed class ExperimentRunner : IDisposable
         }
 
         Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
-        Schedule = GhostConfiguration.Schedule(settings, Network);
+        if (recorded is null)
+        {
+            Schedule = GhostConfiguration.Schedule(settings, Network);
+            _trials = long.MaxValue;
+        }
+        else
+        {
+            var record = DecisionRecord.Parse(recorded, Network, Batch);
+            Schedule = new ReplaySchedule(record);
+            _trials = record.Trials;
+        }
+
+        Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live.Slack) : null;
 
         // Evaluation and probe are in lockstep: no jitter, no loss, and all populations tick at every step.
         var synchronous = Network.WithoutClocks();
@@ -63,7 +79,7 @@ public sealed class ExperimentRunner : IDisposable
         _trainingTrials = new ImageTrials(_train, Batch);
         var loss = settings.Get(NeuroKeys.Loss);
         _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
-        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution });
+        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions });
         _training.Observe("output", _trainingReadOut);
         _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, EvaluationBatch, loss);
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
@@ -76,7 +92,13 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>Samples per trial.</summary>
     public int Batch { get; }
 
+    /// <summary>What every read of a racing run has chosen so far, between epochs; null when nothing races.</summary>
+    public DecisionLog? Decisions { get; }
+
     private IReadSchedule Schedule { get; }
+
+    /// <summary>Whether a replayed run has come to the end of its record.</summary>
+    private bool IsAtEnd => _training.TrialsBegun >= _trials;
 
     /// <summary>Worker threads that a configuration asks for.</summary>
     /// <param name="settings">The configuration.</param>
@@ -91,10 +113,12 @@ public sealed class ExperimentRunner : IDisposable
         var epochs = _settings.Get(NeuroKeys.Epochs);
         var plastic = Network.Projections.Where(p => p.Rules.Count > 0).Sum(p => (long)_training.Weights[p.Name].Count);
         observer.Started(new RunStart(Network, _data, _trainingTrials.WholeTrials * Batch, epochs, Batch, _host.Workers, plastic));
-        for (var epoch = 0; epoch < epochs && !cancellation.IsCancellationRequested; epoch++)
+        var interrupted = false;
+        for (var epoch = 0; epoch < epochs && !interrupted; epoch++)
         {
-            var seconds = Train(epoch, epochs, observer, cancellation);
-            if (cancellation.IsCancellationRequested)
+            var (seconds, whole) = Train(epoch, epochs, observer, cancellation);
+            interrupted = !whole || cancellation.IsCancellationRequested;
+            if (interrupted)
             {
                 break;
             }
@@ -103,7 +127,7 @@ public sealed class ExperimentRunner : IDisposable
             observer.EpochEnded(_history[^1]);
         }
 
-        return Result(cancellation.IsCancellationRequested);
+        return Result(interrupted);
     }
 
     /// <inheritdoc/>
@@ -118,7 +142,8 @@ public sealed class ExperimentRunner : IDisposable
             : split;
     }
 
-    private double Train(int epoch, int epochs, IRunObserver observer, CancellationToken cancellation)
+    /// <summary>One epoch: the seconds that it took, and whether it was done as a whole.</summary>
+    private (double Seconds, bool Whole) Train(int epoch, int epochs, IRunObserver observer, CancellationToken cancellation)
     {
         _trainingTrials.BeginEpoch(_training.TrialsBegun, (ulong)_settings.Get(NeuroKeys.Seed), epoch);
         _trainingReadOut.Reset();
@@ -126,10 +151,10 @@ public sealed class ExperimentRunner : IDisposable
         var started = Stopwatch.GetTimestamp();
         long done = 0;
         long stretch = 1;
-        while (done < trials && !cancellation.IsCancellationRequested)
+        while (done < trials && !cancellation.IsCancellationRequested && !IsAtEnd)
         {
             var before = Stopwatch.GetTimestamp();
-            var run = Math.Min(stretch, trials - done);
+            var run = Math.Min(Math.Min(stretch, trials - done), _trials - _training.TrialsBegun);
             done += _training.Run(run, cancellation);
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);
@@ -139,7 +164,7 @@ public sealed class ExperimentRunner : IDisposable
 
         var total = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _seconds += total;
-        return total;
+        return (total, done == trials);
     }
 
     private EpochMetrics Evaluate(int epoch, int epochs, double seconds)

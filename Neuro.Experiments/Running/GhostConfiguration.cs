@@ -13,9 +13,12 @@ internal static class GhostConfiguration
     public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
 
     /// <summary>The read schedule of training.</summary>
-    public static IReadSchedule Schedule(Settings settings, NetworkSpec network) => settings.Get(NeuroKeys.Schedule) == "link"
-        ? new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed))
-        : new LockstepSchedule();
+    public static IReadSchedule Schedule(Settings settings, NetworkSpec network) => settings.Get(NeuroKeys.Schedule) switch
+    {
+        "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed)),
+        "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial),
+        _ => new LockstepSchedule(),
+    };
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {

@@ -46,7 +46,10 @@ public static class NeuroKeys
     public static ConfigurationKey<int> Validation { get; } = Schema.Int("data.validation", 0, "Training samples, from the end of the file, that are held out for validation.", min: 0);
 
     /// <summary>Schedule.</summary>
-    public static ConfigurationKey<string> Schedule { get; } = Schema.Text("schedule.kind", "lockstep", "Which version of its inputs a population reads at each step. Lockstep: that of so many steps before. Link: the newest that has arrived, with jitter and loss.", "lockstep", "link");
+    public static ConfigurationKey<string> Schedule { get; } = Schema.Text("schedule.kind", "lockstep", "Which version of its inputs a population reads at each step. Lockstep: that of so many steps before. Link: the newest that has arrived, with jitter and loss. Live: the newest that a racing sender has said.", "lockstep", "link", "live");
+
+    /// <summary>Slack.</summary>
+    public static ConfigurationKey<int> Slack { get; } = Schema.Int("schedule.slack", 1, "Steps by which a read may be older or newer than in lockstep, with schedule.kind = live.", min: 0, max: Neuro.Runtime.Schedules.LiveSchedule.LargestSlack, unit: "steps");
 
     /// <summary>Delay of all projections.</summary>
     public static ConfigurationKey<int> Delay { get; } = Schema.Int("schedule.delay", 1, "Delay of every projection between populations with a state.", min: 1, max: 64, unit: "steps");

@@ -10,8 +10,8 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _neuro.Dispose();
 
     [Theory]
-    [InlineData("", "found no command, expected one of list, show, run, data, inspect, bench")]
-    [InlineData("inspct", "found unknown command 'inspct', expected one of list, show, run, data, inspect, bench (nearest: inspect)")]
+    [InlineData("", "found no command, expected one of list, show, run, replay, data, inspect, bench")]
+    [InlineData("inspct", "found unknown command 'inspct', expected one of list, show, run, replay, data, inspect, bench (nearest: inspect)")]
     [InlineData("sweep ghost-ma", "found unknown command 'sweep'")]
     [InlineData("data", "found no command, expected one of list, get, check; 'neuro data --help'")]
     [InlineData("data fetch mnist", "found unknown command 'fetch', expected one of list, get, check")]
@@ -27,7 +27,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("run ghost-ma --epochs 0", "--epochs: key 'run.epochs': found ")]
     [InlineData("run ghost-ma --epochs 0", "expected a whole number, 1 or more")]
     [InlineData("run ghost-ma --seed -1", "--seed: key 'run.seed': found ")]
-    [InlineData("run ghost-ma --schedule live", "--schedule: key 'schedule.kind': found the string \"live\", expected one of lockstep")]
+    [InlineData("run ghost-ma --schedule lively", "--schedule: key 'schedule.kind': found the string \"lively\", expected one of lockstep, link, live")]
     [InlineData("run ghost-ma --set run.epochs", "found no '=', expected KEY=VALUE")]
     [InlineData("run ghost-ma --limit 50", "key 'run.batch': found 100, expected at most the 50 training samples")]
     [InlineData("run ghost-ma --dataset nowhere", "data set: expected one of digits, mnist, fashion-mnist, kmnist")]
