@@ -76,7 +76,24 @@ internal sealed class LayerProbe
             teach is null ? null : WeightDistance(cancel!.Name, feedback.Name),
             Speed(prediction),
             nudging is null ? null : Speed(nudging),
-            new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _recorders[above][Prediction]));
+            new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _recorders[above][Prediction]),
+            Asymmetry(forward, feedback));
+    }
+
+    private double Asymmetry(ProjectionSpec forward, ProjectionSpec feedback)
+    {
+        var (ahead, back) = (_weights[forward.Name], _weights[feedback.Name]);
+        var (difference, norm) = (0.0, 0.0);
+        for (var post = 0; post < ahead.Post; post++)
+        {
+            for (var pre = 0; pre < ahead.Pre; pre++)
+            {
+                difference += Math.Pow(back[pre, post] - ahead[post, pre], 2);
+                norm += Math.Pow(ahead[post, pre], 2);
+            }
+        }
+
+        return Math.Sqrt(difference / norm);
     }
 
     private double Mimicry(ProjectionSpec teach)

@@ -11,6 +11,7 @@ namespace Neuro.Experiments.Results;
 /// <param name="PredictionSpeed">Root mean square of ds/dt at the end of prediction, per ms.</param>
 /// <param name="NudgingSpeed">The same at the end of nudging.</param>
 /// <param name="LoopGain">Spectral norm of W_b rho' W_f rho' through the layer above, mean over samples.</param>
+/// <param name="Asymmetry">|W_b - W_f^T| / |W_f|, Frobenius, of the feedback from the layer above.</param>
 public sealed record LayerMeasures(
     string Name,
     double? Alignment,
@@ -21,4 +22,5 @@ public sealed record LayerMeasures(
     double? FeedbackDistance,
     double? PredictionSpeed,
     double? NudgingSpeed,
-    double? LoopGain);
+    double? LoopGain,
+    double? Asymmetry);

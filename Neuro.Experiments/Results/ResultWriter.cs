@@ -67,6 +67,7 @@ internal static class ResultWriter
             Number(writer, "predictionSpeed", layer.PredictionSpeed);
             Number(writer, "nudgingSpeed", layer.NudgingSpeed);
             Number(writer, "loopGain", layer.LoopGain);
+            Number(writer, "asymmetry", layer.Asymmetry);
             writer.WriteEndObject();
         }
 

@@ -28,6 +28,9 @@ public sealed class ScheduleTests : IDisposable
             Assert.InRange(read.GetProperty("different").GetInt64(), 1, counts.Sum() - 1);
         }
 
+        // Lost signals are what drives the two ends of the synapses apart.
+        Assert.InRange(one.GetProperty("layers")[0].GetProperty("asymmetry").GetDouble(), 1e-4, 2);
+
         // The hidden layer ticks at every other step, the layer above at every step.
         Assert.Equal(2, (double)Reads("hidden1-output") / Reads("output-hidden1"), 0.2);
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", [.. link, "--workers", "2"]));
@@ -41,6 +44,7 @@ public sealed class ScheduleTests : IDisposable
     public void Lockstep_ReadsNothingDifferently()
     {
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", "--json"));
+        Assert.Equal(0, _neuro.Json().GetProperty("layers")[0].GetProperty("asymmetry").GetDouble());
         Assert.All(_neuro.Json().GetProperty("reads").EnumerateArray(), read => Assert.Equal(0, read.GetProperty("different").GetInt64() + read.GetProperty("signalsLost").GetInt64()));
     }
 

@@ -6,7 +6,7 @@ namespace Neuro.Tests.Experiments.Results;
 
 public sealed class ResultWriterTests
 {
-    private static readonly LayerMeasures Odd = new("hidden1", double.NaN, double.PositiveInfinity, 0.25, null, null, null, null, null, null);
+    private static readonly LayerMeasures Odd = new("hidden1", double.NaN, double.PositiveInfinity, 0.25, null, null, null, null, null, null, null);
 
     [Fact]
     public void WhatIsMissingOrNotFinite_IsNull()
