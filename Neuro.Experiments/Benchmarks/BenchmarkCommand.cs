@@ -11,6 +11,7 @@ internal static class BenchmarkCommand
     private static readonly IBenchmark[] All =
     [
         new KernelBenchmark(),
+        new HandoverBenchmark(),
         new ActorBenchmark(),
         new WorkerBenchmark(),
         new TrainingBenchmark("ghost-ma", batch: 100, trials: 60, literalGoal: 6, backpropGoal: 3.5),

@@ -9,14 +9,15 @@ internal sealed class Mailbox
     private readonly ConcurrentQueue<ControlMessage> _messages = new();
 
     // Raised after a message is in, so that the reader, who looks at every turn, need not ask an empty queue.
-    private int _count;
+    private long _posted;
+    private long _taken;
 
-    public bool IsEmpty => Volatile.Read(ref _count) == 0;
+    public bool IsEmpty => Volatile.Read(ref _posted) == Volatile.Read(ref _taken);
 
     public void Post(ControlMessage message)
     {
         _messages.Enqueue(message);
-        Interlocked.Increment(ref _count);
+        Interlocked.Increment(ref _posted);
     }
 
     public bool TryTake([NotNullWhen(true)] out ControlMessage? message)
@@ -27,7 +28,7 @@ internal sealed class Mailbox
             return false;
         }
 
-        Interlocked.Decrement(ref _count);
+        Volatile.Write(ref _taken, _taken + 1);
         return true;
     }
 }
