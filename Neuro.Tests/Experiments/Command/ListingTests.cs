@@ -15,12 +15,12 @@ public sealed class ListingTests : IDisposable
     {
         Assert.Equal(0, _neuro.Invoke("list", "--json"));
         var experiments = _neuro.Json().GetProperty("experiments").EnumerateArray().ToList();
-        Assert.Equal(["ghost-ma", "ghost-ma-deep", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], experiments.Select(e => e.GetProperty("name").GetString()));
-        Assert.Equal("Table 1, MB, FA", experiments[5].GetProperty("paper").GetString());
-        Assert.Equal("MB, Random", experiments[5].GetProperty("model").GetString());
-        Assert.Equal("digits", experiments[5].GetProperty("dataset").GetString());
+        Assert.Equal(["ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], experiments.Select(e => e.GetProperty("name").GetString()));
+        Assert.Equal("Table 1, MB, FA", experiments[6].GetProperty("paper").GetString());
+        Assert.Equal("MB, Random", experiments[6].GetProperty("model").GetString());
+        Assert.Equal("digits", experiments[6].GetProperty("dataset").GetString());
         Assert.Equal(0, _neuro.Invoke("list"));
-        Assert.Equal(7, _neuro.Output.Lines.Count);
+        Assert.Equal(8, _neuro.Output.Lines.Count);
     }
 
     [Fact]
