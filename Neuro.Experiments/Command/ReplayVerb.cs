@@ -15,6 +15,9 @@ internal sealed class ReplayVerb
     /// <summary>Keys that change no bit of a replayed run.</summary>
     private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot];
 
+    /// <summary>Keys whose part the log has taken.</summary>
+    private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss];
+
     private readonly CommandContext _context;
     private readonly ConfigurationOptions _configuration;
     private readonly Argument<string> _run = new("RUN") { Description = "The folder of a run with schedule.kind = live." };
@@ -50,6 +53,13 @@ internal sealed class ReplayVerb
             throw new ConfigurationException($"{recorded.File}: found a run that never came to an end, expected one with a state hash to compare with (leave out --verify)");
         }
 
+        var changed = Changed(recorded, settings);
+        if (changed.FirstOrDefault(key => Decided.Contains(key)) is { } decided)
+        {
+            var found = settings.Find(decided);
+            throw ConfigurationException.At(found.Provenance, decided.Path.ToString(), found.Text, "what was recorded: the log says what is read");
+        }
+
         var decisions = recorded.Decisions();
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment);
         recorded.Check(data);
@@ -57,8 +67,9 @@ internal sealed class ReplayVerb
         var display = RunDisplay.For(_context, $"replay of {recorded.Experiment}", parsed.GetValue(_quiet));
         var result = Follow(runner, display);
         display.Ended(result, recorded.Folder);
-        var changed = Changed(recorded, settings);
-        return Report(parsed, recorded, result, changed, verify);
+        var before = Before(recorded);
+        var changes = changed.Select(key => $"{key.Path} {before.Find(key).Text} -> {settings.Find(key).Text}");
+        return Report(parsed, recorded, result, [.. changes], runner, verify);
     }
 
     private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions)
@@ -85,13 +96,12 @@ internal sealed class ReplayVerb
         }
     }
 
-    private int Report(ParseResult parsed, RecordedRun recorded, RunResult result, List<string> changed, bool verify)
+    private int Report(ParseResult parsed, RecordedRun recorded, RunResult result, List<string> changed, ExperimentRunner runner, bool verify)
     {
-        var same = result.StateHash == recorded.StateHash;
-        var stopped = _context.Cancellation.IsCancellationRequested;
+        bool? same = runner.IsReplayed ? result.StateHash == recorded.StateHash : null;
         if (parsed.GetValue(_json))
         {
-            _context.Output.WriteLine(JsonLine.Write(writer => Write(writer, recorded, result, verify ? same : null)));
+            _context.Output.WriteLine(JsonLine.Write(writer => Write(writer, recorded, result, changed, verify, same)));
         }
         else
         {
@@ -107,20 +117,34 @@ internal sealed class ReplayVerb
 
             if (verify)
             {
-                _context.Output.WriteLine(same
-                    ? $"verified: state {result.StateHash}, as recorded"
-                    : $"diverged{Divergence(recorded, result)}: state {result.StateHash}, expected {recorded.StateHash}");
+                _context.Output.WriteLine(same switch
+                {
+                    true => $"verified: state {result.StateHash}, as recorded",
+                    false => $"diverged{Divergence(recorded, result)}: state {result.StateHash}, expected {recorded.StateHash}",
+                    null => $"not compared: the replay ended after {runner.Trials} trials, before the end of the log",
+                });
             }
         }
 
-        return stopped ? ExitCode.Interrupted : verify && !same ? ExitCode.Failed : ExitCode.Done;
+        return same is null && _context.Cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : verify && same != true ? ExitCode.Failed
+            : ExitCode.Done;
     }
 
-    private static void Write(Utf8JsonWriter writer, RecordedRun recorded, RunResult result, bool? same)
+    private static void Write(Utf8JsonWriter writer, RecordedRun recorded, RunResult result, List<string> changed, bool verify, bool? same)
     {
         ResultWriter.WriteFields(writer, result, recorded.Folder);
+        writer.WriteStartArray("changed");
+        changed.ForEach(writer.WriteStringValue);
+        writer.WriteEndArray();
+        if (!verify)
+        {
+            return;
+        }
+
         if (same is not { } verified)
         {
+            writer.WriteNull("verified");
             return;
         }
 
@@ -128,7 +152,15 @@ internal sealed class ReplayVerb
         if (!verified)
         {
             writer.WriteStartObject("firstDivergence");
-            writer.WriteNumber("epoch", FirstDivergence(recorded, result) ?? result.Epochs + 1);
+            if (FirstDivergence(recorded, result) is { } epoch)
+            {
+                writer.WriteNumber("epoch", epoch);
+            }
+            else
+            {
+                writer.WriteNull("epoch");
+            }
+
             writer.WriteString("expected", recorded.StateHash);
             writer.WriteString("found", result.StateHash);
             writer.WriteEndObject();
@@ -153,13 +185,13 @@ internal sealed class ReplayVerb
         return null;
     }
 
-    private static List<string> Changed(RecordedRun recorded, Settings settings)
+    private static Settings Before(RecordedRun recorded) =>
+        new ConfigurationLayers(NeuroKeys.Schema).AddText(recorded.Configuration, recorded.File).Resolve();
+
+    private static List<ConfigurationKey> Changed(RecordedRun recorded, Settings settings)
     {
-        var before = new ConfigurationLayers(NeuroKeys.Schema).AddText(recorded.Configuration, recorded.File).Resolve();
-        return
-        [
-            .. NeuroKeys.Schema.Keys.Where(key => !Harmless.Contains(key) && before.Find(key).Text != settings.Find(key).Text)
-                .Select(key => $"{key.Path} {before.Find(key).Text} -> {settings.Find(key).Text}"),
-        ];
+        // A number that came by an option is a string in the text; what it says is the same.
+        var before = Before(recorded);
+        return [.. NeuroKeys.Schema.Keys.Where(key => !Harmless.Contains(key) && before.Find(key).Text.Trim('"') != settings.Find(key).Text.Trim('"'))];
     }
 }

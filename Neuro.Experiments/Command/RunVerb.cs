@@ -44,7 +44,7 @@ internal sealed class RunVerb
             log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
         }
 
-        var recorder = new RunRecorder(folder, record, log, _context.Time) { Decisions = runner.Decisions };
+        var recorder = new RunRecorder(folder, record, log, _context.Time) { Decisions = runner.SaveDecisions };
         var display = RunDisplay.For(_context, name, quiet: parsed.GetValue(_quiet));
         var result = Follow(runner, recorder, display, folder);
         display.Ended(result, folder.Path);

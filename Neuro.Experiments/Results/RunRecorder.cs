@@ -1,5 +1,4 @@
 using Neuro.Experiments.Running;
-using Neuro.Runtime.Decisions;
 using Serilog;
 
 namespace Neuro.Experiments.Results;
@@ -11,8 +10,8 @@ namespace Neuro.Experiments.Results;
 /// <param name="time">Gives the time.</param>
 internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger log, TimeProvider time) : IRunObserver
 {
-    /// <summary>What every read of a racing run has chosen; null when nothing races.</summary>
-    public DecisionLog? Decisions { get; init; }
+    /// <summary>Gives what every read of a racing run has chosen so far; gives null when nothing races.</summary>
+    public Func<byte[]?> Decisions { get; init; } = () => null;
 
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
@@ -57,7 +56,8 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
         log.Error(failure, "run failed");
         try
         {
-            Save();
+            // Not the decisions: those of the last epoch still belong to whole trials.
+            folder.Write(RunFolder.RecordName, record.Write());
         }
         catch (RunFolderException e)
         {
@@ -68,9 +68,9 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
     private void Save()
     {
         // The decisions first: a record never tells of an epoch that cannot be had again.
-        if (Decisions is not null)
+        if (Decisions() is { } decisions)
         {
-            folder.Write(RunFolder.DecisionsName, Decisions.ToBytes());
+            folder.Write(RunFolder.DecisionsName, decisions);
         }
 
         folder.Write(RunFolder.RecordName, record.Write());

@@ -92,8 +92,13 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>Samples per trial.</summary>
     public int Batch { get; }
 
-    /// <summary>What every read of a racing run has chosen so far, between epochs; null when nothing races.</summary>
-    public DecisionLog? Decisions { get; }
+    /// <summary>Trials run so far.</summary>
+    public long Trials => _training.TrialsBegun;
+
+    /// <summary>Whether all of the recorded trials have been replayed.</summary>
+    public bool IsReplayed => Trials == _trials;
+
+    private DecisionLog? Decisions { get; }
 
     private IReadSchedule Schedule { get; }
 
@@ -129,6 +134,9 @@ public sealed class ExperimentRunner : IDisposable
 
         return Result(interrupted);
     }
+
+    /// <summary>What every read of a racing run has chosen so far, as it is saved; between epochs, and null when nothing races.</summary>
+    public byte[]? SaveDecisions() => Decisions?.ToBytes(Trials);
 
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();

@@ -72,8 +72,13 @@ internal static class GhostConfiguration
         var (delay, jitter, loss) = (settings.Get(NeuroKeys.Delay), settings.Get(NeuroKeys.Jitter), settings.Get(NeuroKeys.MessageLoss));
         if (settings.Get(NeuroKeys.Schedule) != "link")
         {
-            OnlyForLinks(settings, NeuroKeys.Jitter, jitter != 0);
-            OnlyForLinks(settings, NeuroKeys.MessageLoss, loss != 0);
+            OnlyFor(settings, "link", NeuroKeys.Jitter, jitter != 0);
+            OnlyFor(settings, "link", NeuroKeys.MessageLoss, loss != 0);
+        }
+
+        if (settings.Get(NeuroKeys.Schedule) != "live")
+        {
+            OnlyFor(settings, "live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
         }
 
         return new NetworkSpec(
@@ -86,12 +91,12 @@ internal static class GhostConfiguration
             spec.Phases);
     }
 
-    private static void OnlyForLinks(Settings settings, ConfigurationKey key, bool isSet)
+    private static void OnlyFor(Settings settings, string schedule, ConfigurationKey key, bool isSet)
     {
         if (isSet)
         {
             var found = settings.Find(key);
-            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, "0, or schedule.kind = link, without which every message arrives in time");
+            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, $"no value of its own, or schedule.kind = {schedule}, under which alone it acts");
         }
     }
 

@@ -64,10 +64,10 @@ public static class NeuroKeys
     public static ConfigurationKey<double> MessageLoss { get; } = Schema.Double("schedule.loss", 0, "Probability that a message between populations with a state never arrives; with schedule.kind = link.", min: 0, max: ProjectionSpec.LargestLoss);
 
     /// <summary>Periods.</summary>
-    public static ConfigurationKey<IReadOnlyList<int>> Period { get; } = Schema.IntList("schedule.period", [1], "Steps of a period, for each layer from below, its ghosts included; the last stands for all layers above.", min: 1, max: 1024, unit: "steps");
+    public static ConfigurationKey<IReadOnlyList<int>> Period { get; } = Schema.IntList("schedule.period", [1], "Steps of a period, for each layer from below, its ghosts included; the last stands for all layers above.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
     /// <summary>Ticks.</summary>
-    public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, unit: "steps");
+    public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);

@@ -38,15 +38,22 @@ public sealed class DecisionLog
     internal DecisionStream? StreamOf(int projection) => _streams[projection];
 
     /// <summary>The log as it is saved; between runs only.</summary>
-    public byte[] ToBytes()
+    /// <param name="trials">Trials that have been run.</param>
+    /// <exception cref="InvalidOperationException">An input has not decided at every step of so many trials, as after a failure.</exception>
+    public byte[] ToBytes(long trials)
     {
+        if (_streams.FirstOrDefault(stream => stream is not null && stream.Count != trials * _steps) is { } odd)
+        {
+            throw new InvalidOperationException($"expected {trials * _steps} decisions of each input after {trials} trials, found {odd.Count}");
+        }
+
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write(Magic);
         Write(bytes, FormatVersion);
         bytes.Write(_timing);
         Write(bytes, _slack);
         Write(bytes, _steps);
-        Write(bytes, _streams.Max(stream => stream?.Count ?? 0) / _steps);
+        Write(bytes, trials);
         foreach (var stream in _streams)
         {
             var encoded = stream is null ? [] : stream.Encoded();

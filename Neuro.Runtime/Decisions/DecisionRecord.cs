@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Neuro.Runtime.Schedules;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Decisions;
@@ -19,6 +20,9 @@ public sealed class DecisionRecord
         Trials = trials;
         _decisions = decisions;
     }
+
+    /// <summary>Steps of a trial.</summary>
+    internal int Steps => _steps;
 
     /// <summary>Slack of the recorded run in steps.</summary>
     public int Slack { get; }
@@ -58,24 +62,33 @@ public sealed class DecisionRecord
             throw new DecisionLogException("expected a log of this network's populations, projections, delays, clocks, phases and batch, found one of another timing or topology");
         }
 
-        var slack = (int)Number(content, ref at);
-        var steps = (int)Number(content, ref at);
+        var slack = Number(content, ref at);
+        var steps = Number(content, ref at);
         var trials = Number(content, ref at);
+        if (slack > LiveSchedule.LargestSlack || steps != spec.StepsPerTrial || trials > Array.MaxLength / steps)
+        {
+            throw new DecisionLogException(
+                $"expected a slack of at most {LiveSchedule.LargestSlack}, {spec.StepsPerTrial} steps a trial and at most {Array.MaxLength / spec.StepsPerTrial} trials, found {slack}, {steps} and {trials}");
+        }
+
         var decisions = new sbyte[spec.Projections.Count][];
         for (var i = 0; i < decisions.Length; i++)
         {
             var count = Number(content, ref at);
             var length = Number(content, ref at);
-            if (length > content.Length - at || (count != 0 && count != trials * steps))
+            var expected = spec.Population(spec.Projections[i].Source) is ClampedSpec ? 0 : trials * steps;
+            if (length > content.Length - at || count != expected)
             {
-                throw new DecisionLogException($"projection '{spec.Projections[i].Name}': expected {trials * steps} decisions, found {count} in {length} of {content.Length - at} bytes");
+                throw new DecisionLogException($"projection '{spec.Projections[i].Name}': expected {expected} decisions, found {count} in {length} of {content.Length - at} bytes");
             }
 
-            decisions[i] = DecisionStream.Decode(content.Slice(at, (int)length), count, $"projection '{spec.Projections[i].Name}'");
+            decisions[i] = DecisionStream.Decode(content.Slice(at, (int)length), count, (int)slack, $"projection '{spec.Projections[i].Name}'");
             at += (int)length;
         }
 
-        return new DecisionRecord(slack, steps, trials, decisions);
+        return at == content.Length
+            ? new DecisionRecord((int)slack, (int)steps, trials, decisions)
+            : throw new DecisionLogException($"expected the checksum at byte {at}, found {content.Length - at} bytes more");
     }
 
     /// <summary>The version that was read minus that of lockstep.</summary>

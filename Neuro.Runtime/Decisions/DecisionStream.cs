@@ -46,9 +46,10 @@ internal sealed class DecisionStream
     /// <summary>Decodes a stream.</summary>
     /// <param name="encoded">The bytes.</param>
     /// <param name="count">Decisions to expect.</param>
+    /// <param name="slack">Largest decision, either way.</param>
     /// <param name="what">How the stream is called in errors.</param>
-    /// <exception cref="DecisionLogException">The bytes are not that many decisions of at most a byte each.</exception>
-    public static sbyte[] Decode(ReadOnlySpan<byte> encoded, long count, string what)
+    /// <exception cref="DecisionLogException">The bytes are not that many decisions within the slack.</exception>
+    public static sbyte[] Decode(ReadOnlySpan<byte> encoded, long count, int slack, string what)
     {
         if (count > Array.MaxLength)
         {
@@ -73,9 +74,9 @@ internal sealed class DecisionStream
                 run += Number(encoded, ref at, what);
             }
 
-            if (run > (ulong)(count - filled) || zigzag > 2 * (ulong)sbyte.MaxValue)
+            if (run > (ulong)(count - filled) || zigzag > 2 * (ulong)slack)
             {
-                throw new DecisionLogException($"{what}: expected {count} decisions of -127 to 127, found a run of {run} at number {filled}");
+                throw new DecisionLogException($"{what}: expected {count} decisions of -{slack} to {slack}, found {run} times (zigzag) {zigzag} at number {filled}");
             }
 
             decisions.AsSpan((int)filled, (int)run).Fill((sbyte)((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
@@ -144,7 +145,7 @@ internal sealed class DecisionStream
     {
         if (_length == _bytes.Length)
         {
-            Array.Resize(ref _bytes, 2 * _length);
+            Array.Resize(ref _bytes, (int)Math.Min(2L * _length, Array.MaxLength));
         }
 
         _bytes[_length++] = value;

@@ -19,11 +19,13 @@ public sealed class ReplaySchedule : IReadSchedule
     public bool IsDeterministic => true;
 
     /// <inheritdoc/>
-    /// <exception cref="DecisionLogException">The record ends before this step.</exception>
+    /// <exception cref="DecisionLogException">The record ends before this step, or names a version of another trial.</exception>
     public bool TryChoose(in ReadRequest read, long watermark, out long version)
     {
         version = Math.Max(read.Version - read.Delay, read.TrialStart) + _record.Of(read.Projection, read.TrialStart, read.Version - read.TrialStart);
-        return watermark >= version;
+        return version >= read.TrialStart && version <= read.TrialStart + _record.Steps
+            ? watermark >= version
+            : throw new DecisionLogException($"expected a version of the trial at its step {read.Version - read.TrialStart}, found one {version - read.TrialStart} after its start");
     }
 
     /// <inheritdoc/>

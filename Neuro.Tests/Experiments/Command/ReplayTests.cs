@@ -93,5 +93,59 @@ public sealed class ReplayTests : IDisposable
         Assert.Contains("expected the decisions of a run with schedule.kind = live", _neuro.ErrorText, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("schedule.kind=lockstep")]
+    [InlineData("schedule.slack=5")]
+    public void Replay_UnderAnotherSchedule_IsRefused(string assignment)
+    {
+        Race("ghost-ma");
+        Assert.Equal(2, _neuro.Invoke("replay", Run, "--set", assignment));
+        Assert.Contains("expected what was recorded: the log says what is read", _neuro.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replay_ThatEndsBeforeItsLog_IsNotCompared()
+    {
+        Race("ghost-ma");
+        Assert.Equal(1, _neuro.Invoke("replay", Run, "--verify", "--epochs", "1"));
+        Assert.Contains(_neuro.Output.Lines, line => line.StartsWith("not compared: the replay ended after 5 trials", StringComparison.Ordinal));
+        Assert.Equal(1, _neuro.Invoke("replay", Run, "--verify", "--epochs", "1", "--json"));
+        Assert.Equal(JsonValueKind.Null, _neuro.Json().GetProperty("verified").ValueKind);
+    }
+
+    [Fact]
+    public void Replay_WithTheValuesOfTheRun_IsNoOtherConfiguration()
+    {
+        Race("ghost-ma");
+        Assert.Equal(0, _neuro.Invoke("replay", Run, "--seed", "1", "--json"));
+        Assert.Equal(0, _neuro.Json().GetProperty("changed").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("\"format\": \"neuro-run\"", "\"format\": 5")]
+    [InlineData("\"format\": \"neuro-run\"", "\"format\": \"x\"")]
+    [InlineData("\"checksums\":", "\"other\":")]
+    [InlineData("\"testAccuracy\":", "\"tested\":")]
+    [InlineData("\"history\": [", "\"history\": 3, \"more\": [")]
+    [InlineData("\"experiment\": \"ghost-ma\"", "\"experiment\": null")]
+    [InlineData("{", "[")]
+    public void Replay_OfARecordThatIsNone_IsExitCode2(string part, string instead)
+    {
+        Race("ghost-ma");
+        var file = Path.Combine(Run, RunFolder.RecordName);
+        File.WriteAllText(file, File.ReadAllText(file).Replace(part, instead, StringComparison.Ordinal));
+        Assert.Equal(2, _neuro.Invoke("replay", Run, "--verify"));
+        Assert.StartsWith($"neuro: {file}: ", _neuro.ErrorText, StringComparison.Ordinal);
+    }
+
+    /// <summary>A failure may leave the inputs at different steps; the log of the last whole epoch stays.</summary>
+    [Fact]
+    public void AFailedRun_KeepsTheDecisionsOfItsWholeEpochs()
+    {
+        Assert.Equal(1, _neuro.RunTiny("ghost-ma", "--schedule", "live", "--epochs", "30", "--quiet", "--set", "learning.mimicry=1000"));
+        Assert.False(File.Exists(Path.Combine(Run, RunFolder.DecisionsName)));
+        Assert.Equal("failed", _neuro.Record().GetProperty("status").GetString());
+    }
+
     private void Race(string experiment) => Assert.Equal(0, _neuro.RunTiny(experiment, "--schedule", "live", "--slack", "3", "--workers", "2", "--quiet"));
 }

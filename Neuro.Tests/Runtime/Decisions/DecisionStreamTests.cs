@@ -20,7 +20,7 @@ public sealed class DecisionStreamTests
             decisions.AddRange(Enumerable.Repeat(decision, run));
         }
 
-        Assert.Equal(decisions, DecisionStream.Decode(Encode(decisions), decisions.Count, "stream"));
+        Assert.Equal(decisions, DecisionStream.Decode(Encode(decisions), decisions.Count, 127, "stream"));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DecisionStreamTests
             _ = stream.Encoded();
         }
 
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => (sbyte)(i / 10)), DecisionStream.Decode(stream.Encoded(), 100, "stream"));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (sbyte)(i / 10)), DecisionStream.Decode(stream.Encoded(), 100, 9, "stream"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class DecisionStreamTests
 
             try
             {
-                Assert.Equal(500, DecisionStream.Decode(mutated, 500, "stream").Length);
+                Assert.Equal(500, DecisionStream.Decode(mutated, 500, 60, "stream").Length);
             }
             catch (DecisionLogException e)
             {

@@ -113,6 +113,26 @@ public sealed class LiveTests
         }
     }
 
+    /// <summary>Whoever edits a log and its checksum, too: slack, steps and trials that nobody can have recorded, and bytes that belong to nothing.</summary>
+    [Theory]
+    [InlineData(48, 100_000)]
+    [InlineData(48, 1L << 31)]
+    [InlineData(48, 1)]
+    [InlineData(56, 0)]
+    [InlineData(56, 1)]
+    [InlineData(64, 1L << 62)]
+    [InlineData(64, 3)]
+    public void A_log_of_impossible_numbers_is_refused(int at, long number)
+    {
+        var spec = Network(GhostModel.MA, clocks: false);
+        var log = Record(spec, slack: 4, new SeededHost(1)).Log;
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(log.AsSpan(at), number);
+        Refused(Signed(log[..^32]), spec, Batch, "expected");
+        Refused(Signed([.. Record(spec, slack: 4, new SeededHost(1)).Log[..^32], 7]), spec, Batch, "bytes more");
+    }
+
+    private static byte[] Signed(byte[] content) => [.. content, .. System.Security.Cryptography.SHA256.HashData(content)];
+
     [Fact]
     public void A_run_longer_than_its_log_stops_and_says_so()
     {
@@ -133,7 +153,7 @@ public sealed class LiveTests
         var log = new DecisionLog(spec, Batch, slack);
         var bits = Bits.Of(Run(spec, new LiveSchedule(slack, spec.StepsPerTrial), host, log));
         Assert.Equal(Trials * spec.StepsPerTrial * spec.Projections.Count(p => spec.Population(p.Source) is not ClampedSpec), log.Count);
-        return (log.ToBytes(), bits);
+        return (log.ToBytes(Trials), bits);
     }
 
     /// <summary>In two stretches, so that there is a barrier in between.</summary>
