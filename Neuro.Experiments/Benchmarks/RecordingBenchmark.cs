@@ -1,0 +1,53 @@
+using Neuro.Runtime;
+using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Populations;
+
+namespace Neuro.Experiments.Benchmarks;
+
+/// <summary>What it costs to record a racing run; the record is replayed on one worker and must end in the same state.</summary>
+internal sealed class RecordingBenchmark : IBenchmark
+{
+    private const int Batch = 100;
+    private const int Slack = 2;
+    private const int Trials = 40;
+
+    public string Name => "recording";
+
+    public string Summary => "a live run that is recorded against one that is not, two workers, slack 2";
+
+    public IEnumerable<BenchmarkRow> Run(BenchmarkContext context)
+    {
+        using var host = new WorkerHost(2);
+        var network = TrainingCase.Network(Batch);
+        var log = new DecisionLog(network, Batch, Slack);
+        var recorded = Live(context, host, log);
+        var plain = Live(context, host, null);
+        var (_, _, ratio) = Timing.InTurn(() => recorded.Run(Trials), () => plain.Run(Trials), 31);
+        var bytes = log.ToBytes(recorded.TrialsBegun);
+        Check(context, bytes, recorded);
+        yield return new BenchmarkRow("recorded / not recorded", ratio.Median, "x", ratio.Low, ratio.High, "<= 1.05 x", ratio.Median <= 1.05);
+        yield return new BenchmarkRow("size of a choice", (double)bytes.Length / log.Count, "bytes", Goal: "< 2", Met: bytes.Length < 2 * log.Count);
+    }
+
+    private static Simulation Live(BenchmarkContext context, WorkerHost host, DecisionLog? log)
+    {
+        var network = TrainingCase.Network(Batch);
+        var options = new SimulationOptions { Batch = Batch, Schedule = new LiveSchedule(Slack, network.StepsPerTrial), Decisions = log };
+        return new Simulation(network, WeightStore.Create(network, 1), TrainingCase.Endless(context.Data, Batch), host, options);
+    }
+
+    private static void Check(BenchmarkContext context, byte[] log, Simulation recorded)
+    {
+        using var host = new WorkerHost(1);
+        var network = TrainingCase.Network(Batch);
+        var options = new SimulationOptions { Batch = Batch, Schedule = new ReplaySchedule(DecisionRecord.Parse(log, network, Batch)) };
+        var replayed = new Simulation(network, WeightStore.Create(network, 1), TrainingCase.Endless(context.Data, Batch), host, options);
+        replayed.Run(recorded.TrialsBegun);
+        var (found, expected) = (StateHash.Of(replayed), StateHash.Of(recorded));
+        if (found != expected)
+        {
+            throw new BenchmarkException($"the replay ended in state {found}, expected {expected}");
+        }
+    }
+}
