@@ -31,7 +31,7 @@ public static class NeuroKeys
     public static ConfigurationKey<int> Limit { get; } = Schema.Int("run.limit", 0, "Use the first so many training samples; 0 for all.", min: 0);
 
     /// <summary>Workers.</summary>
-    public static ConfigurationKey<int> Workers { get; } = Schema.Int("run.workers", 0, "Worker threads; 0 for as many as cores. The results do not depend on it.", min: 0, max: 256);
+    public static ConfigurationKey<int> Workers { get; } = Schema.Int("run.workers", 0, "Worker threads; 0 for as many as cores. The results do not depend on it, except with schedule.kind = live.", min: 0, max: 256);
 
     /// <summary>Folder for runs.</summary>
     public static ConfigurationKey<string> Out { get; } = Schema.Text("run.out", "traces", "Folder in which the run's own folder is made.");
