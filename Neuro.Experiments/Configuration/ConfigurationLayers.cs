@@ -1,3 +1,4 @@
+using System.Globalization;
 using Neuro.Experiments.Hocon;
 
 namespace Neuro.Experiments.Configuration;
@@ -82,7 +83,12 @@ public sealed class ConfigurationLayers
         }
 
         _kinds[origin] = kind;
-        return Add(() => HoconObject.Of(key.Path, HoconScalar.FromString(new HoconOrigin(origin, 0, 0), text)));
+        var here = new HoconOrigin(origin, 0, 0);
+
+        // A whole number stays one where one is expected, so that whoever reads the record of a run finds it as such.
+        return Add(() => HoconObject.Of(key.Path, key is ConfigurationKey<int> or ConfigurationKey<long> && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? HoconScalar.FromNumber(here, number)
+            : HoconScalar.FromString(here, text)));
     }
 
     private ConfigurationLayers Add(Func<HoconObject> read)

@@ -32,6 +32,12 @@ public sealed class HoconScalar : HoconValue
     /// <param name="text">The string.</param>
     public static HoconScalar FromString(HoconOrigin origin, string text) => new(origin, HoconKind.String, text);
 
+    /// <summary>A whole number that no document holds.</summary>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="number">The number.</param>
+    public static HoconScalar FromNumber(HoconOrigin origin, long number) =>
+        new(origin, HoconKind.Number, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Reads <c>true</c>, <c>yes</c>, <c>on</c>, <c>false</c>, <c>no</c> or <c>off</c>.</summary>
     /// <param name="value">What was read.</param>
     /// <returns>False when the text is none of these, or the value is a number or null.</returns>

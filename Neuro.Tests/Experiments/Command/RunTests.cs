@@ -113,6 +113,7 @@ public sealed class RunTests : IDisposable
     {
         Assert.Equal(0, _neuro.RunTiny("ghost-mb-fa", "--quiet", "--set", "learning.input=10"));
         var again = new ConfigurationLayers(NeuroKeys.Schema).AddText(_neuro.Record().GetProperty("configuration").GetRawText(), "run.json").Resolve();
+        Assert.Equal(JsonValueKind.Number, _neuro.Record().GetProperty("configuration").GetProperty("run").GetProperty("epochs").ValueKind);
         Assert.Equal([20], again.Get(NeuroKeys.Hidden));
         Assert.Equal(500, again.Get(NeuroKeys.Limit));
         Assert.Equal(10.0, again.Get(NeuroKeys.InputRate));
