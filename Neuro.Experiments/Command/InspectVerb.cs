@@ -26,8 +26,8 @@ internal static class InspectVerb
         var batch = settings.Get(NeuroKeys.Batch);
         var tables = new NetworkTables(network);
         context.Output.WriteLine(
-            $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial");
-        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), NetworkCost.Of(network, batch, images).Table()])
+            $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial, schedule {settings.Get(NeuroKeys.Schedule)}");
+        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), NetworkCost.Of(network, GhostConfiguration.Schedule(settings, network), batch, images).Table()])
         {
             context.Output.WriteLine();
             table.Write(context);

@@ -1,3 +1,5 @@
+using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Schedules;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Specification;
 
@@ -18,9 +20,10 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
 
     /// <summary>Estimates.</summary>
     /// <param name="network">The network.</param>
+    /// <param name="schedule">Its read schedule, which decides how many messages are kept.</param>
     /// <param name="batch">Samples per trial.</param>
     /// <param name="images">Images of the data set; null when unknown.</param>
-    public static NetworkCost Of(NetworkSpec network, int batch, long? images)
+    public static NetworkCost Of(NetworkSpec network, IReadSchedule schedule, int batch, long? images)
     {
         long weights = 0;
         long plasticity = 0;
@@ -31,7 +34,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
             plasticity += projection.Rules.Sum(rule => Work(rule, network.Phases.First(p => p.Name == rule.Phase).Steps, post, pre)) * batch;
         }
 
-        var states = network.Populations.Sum(p => Values(network, p)) * batch;
+        var states = network.Populations.Sum(p => Values(network, schedule, p)) * batch;
         var pixels = network.Populations.OfType<ClampedSpec>().First(p => p.Content == TrialContent.Input).Units;
         return new NetworkCost(
             weights * sizeof(float),
@@ -64,11 +67,9 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
         : (long)steps * (steps + 1) / 2 * (post + pre);
 
     /// <summary>Values that a population publishes, per sample: a slot for each version that some reader may still need.</summary>
-    private static long Values(NetworkSpec network, PopulationSpec population)
+    private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population)
     {
-        var delay = network.Projections.Where(p => p.Source == population.Name).Select(p => p.Delay).DefaultIfEmpty(1).Max();
         var variables = population is ClampedSpec ? 1 : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
-        var slots = population is ClampedSpec ? 2 : Math.Max(3, delay + 2);
-        return Padded(population.Units) * variables * slots;
+        return Padded(population.Units) * variables * RingDepth.Of(network, schedule, population);
     }
 }

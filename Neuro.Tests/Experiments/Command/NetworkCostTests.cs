@@ -1,5 +1,6 @@
 using Neuro.Experiments.Command;
 using Neuro.Experiments.Models;
+using Neuro.Runtime.Schedules;
 
 namespace Neuro.Tests.Experiments.Command;
 
@@ -10,7 +11,7 @@ public sealed class NetworkCostTests
     public void Cost_IsTheClosedFormOfASmallNetwork()
     {
         var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64], Outputs = 32, PredictionSteps = 20, NudgingSteps = 8 });
-        var cost = NetworkCost.Of(network, batch: 10, images: 1000);
+        var cost = NetworkCost.Of(network, new LockstepSchedule(), batch: 10, images: 1000);
 
         // W_f of both layers and V_f with biases; W_b and V_b without.
         long weights = (64 * 785) + (32 * 65) + (32 * 65) + (64 * 32) + (64 * 32);
@@ -24,11 +25,21 @@ public sealed class NetworkCostTests
         Assert.Equal(10 * ((64 * 784) + (30 * 2 * 64 * 32) + (28 * 2 * 64 * 32)), cost.Currents);
     }
 
+    /// <summary>A reader that may be 9 steps behind or ahead needs 1 + 18 + 2 versions and one to write into: 32 slots, for 4 in lockstep; clamped rates have 2 either way.</summary>
+    [Fact]
+    public void States_GrowWithTheSlack()
+    {
+        var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64] });
+        long clamped = 4 * 2 * (800 + 32);
+        var lockstep = NetworkCost.Of(network, new LockstepSchedule(), 1, null).States - clamped;
+        Assert.Equal(8 * lockstep, NetworkCost.Of(network, new LiveSchedule(9, network.StepsPerTrial), 1, null).States - clamped);
+    }
+
     [Fact]
     public void States_GrowWithTheBatch()
     {
         var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64] });
-        Assert.Equal(7 * NetworkCost.Of(network, 1, null).States, NetworkCost.Of(network, 7, null).States);
-        Assert.Equal(NetworkCost.Of(network, 1, null).Weights, NetworkCost.Of(network, 7, null).Weights);
+        Assert.Equal(7 * NetworkCost.Of(network, new LockstepSchedule(), 1, null).States, NetworkCost.Of(network, new LockstepSchedule(), 7, null).States);
+        Assert.Equal(NetworkCost.Of(network, new LockstepSchedule(), 1, null).Weights, NetworkCost.Of(network, new LockstepSchedule(), 7, null).Weights);
     }
 }
