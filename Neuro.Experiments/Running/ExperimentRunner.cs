@@ -103,7 +103,7 @@ public sealed class ExperimentRunner : IDisposable
     private IReadSchedule Schedule { get; }
 
     /// <summary>Whether a replayed run has come to the end of its record.</summary>
-    private bool IsAtEnd => _training.TrialsBegun >= _trials;
+    private bool IsAtEnd => Trials >= _trials;
 
     /// <summary>Worker threads that a configuration asks for.</summary>
     /// <param name="settings">The configuration.</param>
@@ -123,13 +123,11 @@ public sealed class ExperimentRunner : IDisposable
         {
             var (seconds, whole) = Train(epoch, epochs, observer, cancellation);
             interrupted = !whole || cancellation.IsCancellationRequested;
-            if (interrupted)
+            if (!interrupted)
             {
-                break;
+                _history.Add(Evaluate(epoch, epochs, seconds));
+                observer.EpochEnded(_history[^1]);
             }
-
-            _history.Add(Evaluate(epoch, epochs, seconds));
-            observer.EpochEnded(_history[^1]);
         }
 
         return Result(interrupted);
@@ -162,7 +160,7 @@ public sealed class ExperimentRunner : IDisposable
         while (done < trials && !cancellation.IsCancellationRequested && !IsAtEnd)
         {
             var before = Stopwatch.GetTimestamp();
-            var run = Math.Min(Math.Min(stretch, trials - done), _trials - _training.TrialsBegun);
+            var run = Math.Min(Math.Min(stretch, trials - done), _trials - Trials);
             done += _training.Run(run, cancellation);
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);

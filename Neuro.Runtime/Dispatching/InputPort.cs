@@ -58,11 +58,11 @@ internal sealed class InputPort
     /// <summary>Reads that lockstep would have done differently.</summary>
     public long Different { get; private set; }
 
-    /// <summary>Counts the read that was chosen.</summary>
-    public void Count(long version, long start)
+    /// <summary>Counts what was chosen for a read.</summary>
+    public void Count(in ReadRequest read)
     {
-        Staleness[Math.Clamp(version - Chosen, 0, ReadStatistics.Ages - 1)]++;
-        if (Chosen != Math.Max(version - Projection.Delay, start))
+        Staleness[Math.Clamp(read.Version - Chosen, 0, ReadStatistics.Ages - 1)]++;
+        if (Chosen != read.InLockstep)
         {
             Different++;
         }

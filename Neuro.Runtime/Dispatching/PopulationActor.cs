@@ -213,8 +213,9 @@ internal sealed class PopulationActor : Actor
         for (var i = 0; i < _inputs.Length; i++)
         {
             var input = _inputs[i];
-            ApplySignals(i, input, input.Request(version, start), Math.Max(input.Chosen, version - input.Projection.Delay));
-            input.Decisions?.Add((int)(input.Chosen - Math.Max(version - input.Projection.Delay, start)));
+            var read = input.Request(version, start);
+            ApplySignals(i, input, read, Math.Max(input.Chosen, read.InLockstep));
+            input.Decisions?.Add((int)(input.Chosen - read.InLockstep));
             _read[i] = input.Ring.Read(input.Chosen);
         }
 
@@ -348,7 +349,10 @@ internal sealed class PopulationActor : Actor
     {
         foreach (var input in _inputs)
         {
-            input.Count(version, start);
+            if (!input.IsClamped)
+            {
+                input.Count(input.Request(version, start));
+            }
         }
     }
 

@@ -20,12 +20,12 @@ public interface IReadSchedule
     /// <summary>What has become of the event that the sender said with a version, when the reader takes its step.</summary>
     /// <remarks>
     /// Once <see cref="TryChoose"/> has succeeded, every version that may have arrived is said. At the end of a trial the reader asks again with a step beyond
-    /// every arrival; what is still on its way is delivered then.
+    /// every arrival; what is still on its way is delivered then. By default events follow reads: all up to the version chosen have arrived.
     /// </remarks>
     /// <param name="read">The read in question.</param>
     /// <param name="chosen">The version that was chosen for it.</param>
     /// <param name="version">The version of the event: above the trial's start, and at most the larger of <paramref name="chosen"/> and step minus delay.</param>
-    SignalFate FateOf(in ReadRequest read, long chosen, long version);
+    SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
 
     /// <summary>The oldest version that this input may still be asked for at the step of the request or later.</summary>
     /// <param name="read">The next read.</param>

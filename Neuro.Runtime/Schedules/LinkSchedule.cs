@@ -44,7 +44,7 @@ public sealed class LinkSchedule : IReadSchedule
     /// <inheritdoc/>
     public bool TryChoose(in ReadRequest read, long watermark, out long version)
     {
-        version = Math.Max(read.Version - read.Delay, read.TrialStart);
+        version = read.InLockstep;
         if (watermark < version)
         {
             return false;
@@ -65,7 +65,7 @@ public sealed class LinkSchedule : IReadSchedule
         : SignalFate.Lost;
 
     /// <inheritdoc/>
-    public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay - _links[read.Projection].Reach, read.TrialStart);
+    public long OldestNeeded(in ReadRequest read) => read.Back(_links[read.Projection].Reach);
 
     /// <inheritdoc/>
     public int VersionsKept(int projection, int delay) => delay + _links[projection].Reach + Ahead;

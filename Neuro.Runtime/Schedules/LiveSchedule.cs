@@ -44,10 +44,7 @@ public sealed class LiveSchedule : IReadSchedule
     }
 
     /// <inheritdoc/>
-    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
-
-    /// <inheritdoc/>
-    public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay - Slack, read.TrialStart);
+    public long OldestNeeded(in ReadRequest read) => read.Back(Slack);
 
     /// <inheritdoc/>
     public int VersionsKept(int projection, int delay) => Kept(delay, Slack);

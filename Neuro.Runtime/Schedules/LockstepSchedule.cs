@@ -23,10 +23,7 @@ public sealed class LockstepSchedule : IReadSchedule
     }
 
     /// <inheritdoc/>
-    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
-
-    /// <inheritdoc/>
-    public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay, read.TrialStart);
+    public long OldestNeeded(in ReadRequest read) => read.InLockstep;
 
     /// <inheritdoc/>
     public int VersionsKept(int projection, int delay) => delay + Ahead;

@@ -5,4 +5,12 @@ namespace Neuro.Runtime.Schedules;
 /// <param name="Version">The version that the reader is about to say.</param>
 /// <param name="TrialStart">The initial version of the trial, below which nothing is read.</param>
 /// <param name="Delay">Delay of the projection in steps, at least 1.</param>
-public readonly record struct ReadRequest(int Projection, long Version, long TrialStart, int Delay);
+public readonly record struct ReadRequest(int Projection, long Version, long TrialStart, int Delay)
+{
+    /// <summary>The version that lockstep reads: what other schedules are measured against.</summary>
+    public long InLockstep => Back(0);
+
+    /// <summary>So many steps before the version of lockstep, and never before the trial's initial one.</summary>
+    /// <param name="steps">0 or more.</param>
+    internal long Back(int steps) => Math.Max(Version - Delay - steps, TrialStart);
+}

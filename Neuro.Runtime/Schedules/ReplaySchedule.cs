@@ -22,17 +22,14 @@ public sealed class ReplaySchedule : IReadSchedule
     /// <exception cref="DecisionLogException">The record ends before this step, or names a version of another trial.</exception>
     public bool TryChoose(in ReadRequest read, long watermark, out long version)
     {
-        version = Math.Max(read.Version - read.Delay, read.TrialStart) + _record.Of(read.Projection, read.TrialStart, read.Version - read.TrialStart);
+        version = read.InLockstep + _record.Of(read.Projection, read.TrialStart, read.Version - read.TrialStart);
         return version >= read.TrialStart && version <= read.TrialStart + _record.Steps
             ? watermark >= version
             : throw new DecisionLogException($"expected a version of the trial at its step {read.Version - read.TrialStart}, found one {version - read.TrialStart} after its start");
     }
 
     /// <inheritdoc/>
-    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
-
-    /// <inheritdoc/>
-    public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay - _record.Slack, read.TrialStart);
+    public long OldestNeeded(in ReadRequest read) => read.Back(_record.Slack);
 
     /// <inheritdoc/>
     public int VersionsKept(int projection, int delay) => LiveSchedule.Kept(delay, _record.Slack);

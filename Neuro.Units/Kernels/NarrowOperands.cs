@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Neuro.Units.Tensors;
 
@@ -39,7 +38,5 @@ internal readonly ref struct NarrowOperands
 
     /// <summary>How many stored partial sums the sum of this block is merged with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Merges(int block) => block == Blocks - 1
-        ? BitOperations.PopCount((uint)block)
-        : BitOperations.TrailingZeroCount(~block);
+    public int Merges(int block) => BlockTree.Merges(block, Blocks);
 }

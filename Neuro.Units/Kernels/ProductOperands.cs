@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Neuro.Units.Kernels;
@@ -34,9 +33,7 @@ internal readonly ref struct ProductOperands
 
     /// <summary>How many stored partial sums the sum of this block is merged with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Merges(int block) => block == Blocks - 1
-        ? BitOperations.PopCount((uint)block)
-        : BitOperations.TrailingZeroCount(~block);
+    public int Merges(int block) => BlockTree.Merges(block, Blocks);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe float* RatesOf(float* rates, int sample) => rates + ((nint)sample * PreWidth);

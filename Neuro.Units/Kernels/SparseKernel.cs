@@ -59,7 +59,7 @@ internal static unsafe class SparseKernel<TSimd, TVector>
                 a7 = TSimd.FusedMultiplyAdd(x, TSimd.Load(w7 + row), a7);
             }
 
-            var merges = block == blocks - 1 ? depth : BitOperations.TrailingZeroCount(~block);
+            var merges = BlockTree.Merges(block, blocks);
             for (; merges > 0; merges--)
             {
                 depth--;

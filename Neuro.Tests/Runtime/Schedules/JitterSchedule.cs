@@ -18,8 +18,6 @@ internal sealed class JitterSchedule : IReadSchedule
         return watermark >= version;
     }
 
-    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
-
     public long OldestNeeded(in ReadRequest read) => Math.Max(read.Version - read.Delay - Late, read.TrialStart);
 
     public int VersionsKept(int projection, int delay) => delay + Late + 1;

@@ -16,7 +16,5 @@ internal sealed class WedgedSchedule(int delay, long wedgedVersion) : IReadSched
 
     public long OldestNeeded(in ReadRequest read) => _lockstep.OldestNeeded(read);
 
-    public SignalFate FateOf(in ReadRequest read, long chosen, long version) => _lockstep.FateOf(read, chosen, version);
-
     public int VersionsKept(int projection, int delay) => _lockstep.VersionsKept(projection, delay);
 }
