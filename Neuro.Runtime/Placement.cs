@@ -1,44 +1,47 @@
-using Neuro.Runtime.Dispatching;
 using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Runtime;
 
-/// <summary>Gives every population a home worker: the heaviest first, each to the worker with the least to do.</summary>
+/// <summary>Gives every population, or each of its shards, a home worker: the heaviest first, each to the worker with the least to do.</summary>
 /// <remarks>Where it runs changes no bit of what it computes.</remarks>
-internal static class Placement
+internal sealed class Placement
 {
     /// <summary>Multiply-adds per step (about 5 us) below which handing over costs more than a second core brings.</summary>
     private const long WorthASecondCore = 500_000;
 
-    public static int[] Place(NetworkSpec spec, int batch, int workers)
+    private readonly Dictionary<(string Population, int Shard), int> _homes = [];
+
+    public Placement(NetworkSpec spec, ShardPlan shards, int batch, int workers)
     {
-        var costs = spec.Populations.Select(p => Cost(spec, p, batch)).ToArray();
-        var homes = new int[costs.Length];
-        if (workers == 1 || costs.Sum() < WorthASecondCore)
-        {
-            return homes;
-        }
+        var costs = (from population in spec.Populations
+                     from shard in Enumerable.Range(0, shards.Of(population.Name).Count)
+                     select (population.Name, Shard: shard, Cost: Cost(spec, population, shards.Of(population.Name)[shard], batch))).ToList();
 
+        // Whoever divides a population wants it on several cores.
+        var alone = workers == 1 || (!shards.Divides && costs.Sum(c => c.Cost) < WorthASecondCore);
         var load = new long[workers];
-        foreach (var index in Enumerable.Range(0, costs.Length).OrderByDescending(i => costs[i]).ThenBy(i => i))
+        foreach (var (name, shard, cost) in costs.OrderByDescending(c => c.Cost))
         {
-            var home = Array.IndexOf(load, load.Min());
-            homes[index] = home;
-            load[home] += costs[index];
+            var home = alone ? 0 : Array.IndexOf(load, load.Min());
+            _homes.Add((name, shard), home);
+            load[home] += cost;
         }
-
-        return homes;
     }
 
+    /// <summary>The home of a shard.</summary>
+    public int Of(string population, int shard) => _homes[(population, shard)];
+
     /// <summary>Multiply-adds of one step, roughly; a clamped input counts its products once per trial.</summary>
-    private static long Cost(NetworkSpec spec, PopulationSpec population, int batch)
+    private static long Cost(NetworkSpec spec, PopulationSpec population, PanelRange range, int batch)
     {
         var steps = spec.StepsPerTrial;
-        long cost = 1 + ((long)batch * population.Units * 20);
+        var units = range.Units(new PanelLayout(population.Units));
+        long cost = 1 + ((long)batch * units * 20);
         foreach (var projection in spec.Projections.Where(p => p.Target == population.Name && p.HasWeights))
         {
             var source = spec.Population(projection.Source);
-            var product = (long)batch * source.Units * population.Units * (1 + projection.Rules.Count);
+            var product = (long)batch * source.Units * units * (1 + projection.Rules.Count);
             cost += source is ClampedSpec ? product / steps : product;
         }
 

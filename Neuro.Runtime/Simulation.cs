@@ -17,7 +17,6 @@ public sealed class Simulation
 {
     private readonly WorkerHost _host;
     private readonly SimulationContext _context;
-    private readonly Population[] _populations;
     private readonly PopulationActor[] _actors;
     private long _allowed;
 
@@ -33,10 +32,11 @@ public sealed class Simulation
         Weights = weights;
         _host = host;
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity, options.Decisions);
+            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(), options.Plasticity, options.Decisions, options.Shards ?? new ShardPlan(spec));
         _context.Coordinator.Dispatcher = host.Dispatcher;
-        _populations = [.. PopulationFactory.Build(spec, options.Batch, weights, options.Execution)];
-        _actors = new Wiring(spec, _context, _populations).Actors(host, options.Batch);
+        _actors = new Wiring(spec, _context, (population, shard) =>
+            PopulationFactory.Build(spec, population, _context.Shards.Of(population.Name)[shard], options.Batch, weights, options.Execution)).Actors(host, options.Batch);
+        _context.Coordinator.Actors = _actors.Length;
     }
 
     /// <summary>The network.</summary>
@@ -73,31 +73,71 @@ public sealed class Simulation
 
         _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
         ThrowIfFailed();
+        _context.Decisions?.Stopped(_context.Gate.Opened);
         return _context.Gate.Opened - before;
     }
 
     /// <summary>Observes the ends of a population's phases; before a run only.</summary>
     /// <param name="population">Its name.</param>
     /// <param name="observer">The observer.</param>
-    public void Observe(string population, IPhaseObserver observer) => Actor(population).Observer = observer;
+    /// <exception cref="InvalidOperationException">The population is divided, so that its shards end their phases one by one.</exception>
+    public void Observe(string population, IPhaseObserver observer) => Undivided(population).Observer = observer;
 
     /// <summary>What a population said last; between runs only.</summary>
     /// <param name="population">Its name.</param>
     /// <exception cref="InvalidOperationException">It has said nothing yet.</exception>
-    public Message Newest(string population) => Actor(population).Newest;
+    public Message Newest(string population)
+    {
+        var shards = ActorsOf(population);
+        var newest = shards[0].Newest;
+        if (shards[0].IsClamped || shards.TrueForAll(shard => shard.Newest.Rate == newest.Rate))
+        {
+            // Clamped populations that are fed to each of their readers show all of them the same.
+            return newest;
+        }
 
-    /// <summary>How each projection between populations with a state was read so far; between runs only.</summary>
-    public IReadOnlyList<ReadStatistics> Reads() => [.. _actors.SelectMany(actor => actor.Reads())];
+        // Where senders overwrite, the shards of a version may lie in different slots.
+        var whole = shards[0].Population.CreateMessage();
+        (whole.Version, whole.Trial) = (newest.Version, newest.Trial);
+        foreach (var shard in shards)
+        {
+            whole.Rate.CopyFrom(shard.Newest.Rate, shard.Population.Range);
+            whole.State!.CopyFrom(shard.Newest.State!, shard.Population.Range);
+        }
+
+        return whole;
+    }
+
+    /// <summary>How each projection between populations with a state was read so far, over all its shards; between runs only.</summary>
+    public IReadOnlyList<ReadStatistics> Reads() => [..
+        from port in _actors.SelectMany(actor => actor.Ports)
+        where !port.IsClamped
+        group port by port.Index into ports
+        orderby ports.Key
+        select new ReadStatistics(
+            Spec.Projections[ports.Key].Name,
+            Spec.Projections[ports.Key].Delay,
+            [.. Enumerable.Range(0, ReadStatistics.Ages).Select(age => ports.Sum(port => port.Staleness[age]))],
+            ports.Sum(port => port.Different),
+            ports.Sum(port => port.Lost))];
 
     /// <summary>The executable population of that name, for observers outside the network.</summary>
-    internal Population Population(string name) => _populations.First(p => p.Spec.Name == Spec.Population(name).Name);
+    internal Population Population(string name) => Undivided(name).Population;
 
-    internal IReadOnlyList<Message> NewestOfAll => [.. _actors.Select(a => a.Newest)];
+    internal IReadOnlyList<Message> NewestOfAll => [.. Spec.Populations.Select(p => Newest(p.Name))];
 
-    private PopulationActor Actor(string population)
+    private PopulationActor Undivided(string population)
+    {
+        var actors = ActorsOf(population);
+        return actors.Count == 1
+            ? actors[0]
+            : throw new InvalidOperationException($"population '{population}' is divided into {actors.Count} shards, expected one that a {nameof(ShardPlan)} leaves whole");
+    }
+
+    private List<PopulationActor> ActorsOf(string population)
     {
         var name = Spec.Population(population).Name;
-        return _actors.First(a => a.Name == name);
+        return [.. _actors.Where(a => a.Name == name)];
     }
 
     private List<string> Waits() => [.. _actors.Select(a => a.DescribeWait()).OfType<string>()];

@@ -15,4 +15,5 @@ internal sealed record SimulationContext(
     Poison Poison,
     Coordinator Coordinator,
     bool Lasting,
-    DecisionLog? Decisions);
+    DecisionLog? Decisions,
+    ShardPlan Shards);

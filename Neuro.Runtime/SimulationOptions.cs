@@ -16,6 +16,9 @@ public sealed record SimulationOptions
     /// <summary>Takes in what every read chooses, so that a racing run can be had again; null for no record. Default: null.</summary>
     public DecisionLog? Decisions { get; init; }
 
+    /// <summary>How populations are divided among actors; null when they are not. Default: null.</summary>
+    public ShardPlan? Shards { get; init; }
+
     /// <summary>Whether lasting plasticity is on; off for evaluation. Default: on.</summary>
     public bool Plasticity { get; init; } = true;
 

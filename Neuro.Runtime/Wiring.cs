@@ -1,6 +1,7 @@
 using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Dispatching;
-using Neuro.Units.Plasticity;
+using Neuro.Units.Messages;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -11,66 +12,170 @@ internal sealed class Wiring
 {
     private readonly NetworkSpec _spec;
     private readonly SimulationContext _context;
-    private readonly Population[] _populations;
-    private readonly Dictionary<string, Ring> _rings = new(StringComparer.Ordinal);
+    private readonly Func<PopulationSpec, int, Population> _build;
+    private readonly PortMap _ports;
+    private readonly Dictionary<string, Sender[]> _senders = new(StringComparer.Ordinal);
+    private readonly List<Sender> _own = [];
 
-    public Wiring(NetworkSpec spec, SimulationContext context, Population[] populations)
+    /// <summary>Makes populations, rings and actors.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="context">What all actors share.</param>
+    /// <param name="build">Makes a population, or one shard of it.</param>
+    public Wiring(NetworkSpec spec, SimulationContext context, Func<PopulationSpec, int, Population> build)
     {
         _spec = spec;
         _context = context;
-        _populations = populations;
-        foreach (var population in populations)
+        _build = build;
+        _ports = new PortMap(spec, context.Shards);
+        foreach (var population in spec.Populations.Where(p => !IsFedToEach(p)))
         {
-            var slots = Enumerable.Range(0, RingDepth.Of(spec, context.Schedule, population.Spec)).Select(_ => population.CreateMessage());
-            _rings.Add(population.Spec.Name, new Ring(slots, population is ClampedPopulation ? context.Plan.Versions : 1));
+            _senders.Add(population.Name, Senders(population));
         }
     }
 
+    /// <summary>All actors, in the order of the description and of the shards.</summary>
     public PopulationActor[] Actors(WorkerHost host, int batch)
     {
-        var homes = Placement.Place(_spec, batch, host.Workers);
-        var actors = _populations.Select((population, index) => new PopulationActor(
-            population, _context, _rings[population.Spec.Name], OwnMark(population), Inputs(population.Spec))
+        var homes = new Placement(_spec, _context.Shards, batch, host.Workers);
+        var actors = new List<PopulationActor>();
+        foreach (var population in _spec.Populations.Where(p => _senders.ContainsKey(p.Name)))
         {
-            Dispatcher = host.Dispatcher,
-            Home = homes[index],
-        }).ToArray();
+            for (var shard = 0; shard < _senders[population.Name].Length; shard++)
+            {
+                var own = _own.Count;
+                var sender = _senders[population.Name][shard];
+                var ports = Ports(population, shard);
+                var mark = population is ClampedSpec || _context.Schedule.Overwrites ? new ReadMark() : sender.Ring.AddReader();
+                actors.Add(new PopulationActor(sender.Population, LabelOf(population, shard), _context, sender.Ring, mark, ports) { Dispatcher = host.Dispatcher, Home = homes.Of(population.Name, shard) });
+                actors.AddRange(_own.Skip(own).Select(feeder => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
+                {
+                    Dispatcher = host.Dispatcher,
+                    Home = homes.Of(population.Name, shard),
+                }));
+            }
+        }
+
+        if (_context.Schedule.Overwrites)
+        {
+            MakeSpares();
+        }
+
         foreach (var actor in actors)
         {
             Connect(actor, actors);
         }
 
-        return actors;
+        return [.. actors];
     }
 
-    private ReadMark OwnMark(Population population) =>
-        population is ClampedPopulation ? new ReadMark() : _rings[population.Spec.Name].AddReader();
+    /// <summary>Without a barrier each reader is in a trial of its own, and is shown that trial's rates.</summary>
+    private bool IsFedToEach(PopulationSpec population) => population is ClampedSpec && !_context.Schedule.HasTrialBarrier;
 
-    private InputPort[] Inputs(PopulationSpec population) => [.. Incoming(population.Name).Select(projection =>
+    private string LabelOf(PopulationSpec population, int shard) =>
+        _context.Shards.Of(population.Name).Count == 1 ? $"'{population.Name}'" : $"'{population.Name}' (shard {shard + 1} of {_context.Shards.Of(population.Name).Count})";
+
+    private Sender[] Senders(PopulationSpec population)
     {
+        var depth = RingDepth.Of(_spec, _context.Schedule, population);
+        var senders = new Sender[_context.Shards.Of(population.Name).Count];
+        var slots = new Message[senders.Length][];
+        for (var shard = 0; shard < senders.Length; shard++)
+        {
+            var physics = _build(population, shard);
+            slots[shard] = [.. Enumerable.Range(0, depth).Select(slot => Slot(population, physics, shard == 0 ? null : slots[0][slot]))];
+            senders[shard] = new Sender(physics, new Ring(slots[shard], population is ClampedSpec ? _context.Plan.Versions : 1));
+        }
+
+        return senders;
+    }
+
+    /// <summary>A slot of one shard; that of another shard lends its memory, so that all shards of a version lie in one matrix.</summary>
+    private Message Slot(PopulationSpec population, Population physics, Message? whole)
+    {
+        var slot = physics.CreateMessage(whole);
+        slot.VersionsRead = new long[PortsOf(population)];
+        return slot;
+    }
+
+    private void MakeSpares()
+    {
+        foreach (var (name, senders) in _senders.Where(pair => _spec.Population(pair.Key) is not ClampedSpec))
+        {
+            var shared = new List<Message>();
+            foreach (var sender in senders)
+            {
+                sender.Ring.Overwrite(i =>
+                {
+                    var spare = Slot(_spec.Population(name), sender.Population, i < shared.Count ? shared[i] : null);
+                    if (i == shared.Count)
+                    {
+                        shared.Add(spare);
+                    }
+
+                    return spare;
+                });
+            }
+        }
+    }
+
+    private int PortsOf(PopulationSpec population) => Incoming(population.Name).Sum(p => _context.Shards.Of(p.Source).Count);
+
+    private InputPort[] Ports(PopulationSpec population, int shard) =>
+        [.. Incoming(population.Name).SelectMany((projection, input) => SourcesOf(projection, shard).Select(source => Port(projection, input, shard, source)))];
+
+    /// <summary>The shards of its source that a shard reads.</summary>
+    private IEnumerable<int> SourcesOf(ProjectionSpec projection, int shard) =>
+        Enumerable.Range(0, _context.Shards.Of(projection.Source).Count).Where(source => _ports.Reads(RingDepth.IndexOf(_spec, projection), shard, source));
+
+    private InputPort Port(ProjectionSpec projection, int input, int shard, int source)
+    {
+        var clamped = _spec.Population(projection.Source) is ClampedSpec;
+        var number = _ports[RingDepth.IndexOf(_spec, projection), shard, source];
         var partner = RingDepth.Partner(_spec, projection);
+        var sender = SenderOf(projection, source);
         return new InputPort
         {
             Projection = projection,
             Index = RingDepth.IndexOf(_spec, projection),
-            Decisions = _context.Decisions?.StreamOf(RingDepth.IndexOf(_spec, projection)),
-            IsClamped = _spec.Population(projection.Source) is ClampedSpec,
-            Ring = _rings[projection.Source],
-            Mark = _rings[projection.Source].AddReader(),
-            PartnerInput = partner is null ? -1 : Incoming(partner.Target).IndexOf(partner),
+            Number = number,
+            Input = input,
+            Sender = sender.Population.Range,
+            Decisions = _context.Decisions?.StreamOf(number),
+            IsClamped = clamped,
+            StaysInTrial = clamped || _context.Schedule.HasTrialBarrier,
+            Ring = sender.Ring,
+            Mark = sender.Ring.AddReader(),
+            PartnerPort = partner is null ? -1 : PartnerPort(partner, source, shard),
             Partner = partner,
             PartnerIndex = partner is null ? -1 : RingDepth.IndexOf(_spec, partner),
         };
-    })];
+    }
+
+    /// <summary>Which of the ports of a shard of the partner's target reads a shard of its source.</summary>
+    private int PartnerPort(ProjectionSpec partner, int target, int source) => Incoming(partner.Target)
+        .SelectMany(projection => SourcesOf(projection, target).Select(from => (projection.Name, From: from)))
+        .ToList().IndexOf((partner.Name, source));
+
+    private Sender SenderOf(ProjectionSpec projection, int source)
+    {
+        if (_senders.TryGetValue(projection.Source, out var senders))
+        {
+            return senders[source];
+        }
+
+        var own = Senders(_spec.Population(projection.Source))[0];
+        _own.Add(own);
+        return own;
+    }
 
     private List<ProjectionSpec> Incoming(string population) => [.. _spec.Projections.Where(p => p.Target == population)];
 
-    private void Connect(PopulationActor actor, PopulationActor[] all)
+    private void Connect(PopulationActor actor, List<PopulationActor> all)
     {
-        var readers = _spec.Projections.Where(p => p.Source == actor.Name).Select(p => p.Target);
-        var senders = _spec.Projections.Where(p => p.Target == actor.Name).Select(p => p.Source);
-        var neighbours = readers.Concat(senders).Distinct(StringComparer.Ordinal).Where(name => name != actor.Name)
-            .Select(name => all.First(other => other.Name == name)).ToList();
+        var rings = actor.Ports.Select(port => port.Ring).ToHashSet();
+        var neighbours = all.Where(other => other != actor && (rings.Contains(other.Ring) || other.Ports.Any(port => port.Ring == actor.Ring))).ToList();
         actor.Connect(neighbours.Where(n => !n.IsClamped), neighbours.Where(n => n.IsClamped));
     }
+
+    private sealed record Sender(Population Population, Ring Ring);
 }

@@ -239,5 +239,5 @@ internal sealed class HandoverBenchmark : IBenchmark
 
     private static Ring NewRing() => new(NewMessages(), stride: 1);
 
-    private static Message[] NewMessages() => [.. Enumerable.Range(0, Slots).Select(_ => new Message { Rate = new PanelMatrix(1, 1), VersionsRead = [] })];
+    private static Message[] NewMessages() => [.. Enumerable.Range(0, Slots).Select(_ => new Message { Rate = new PanelMatrix(1, 1) })];
 }

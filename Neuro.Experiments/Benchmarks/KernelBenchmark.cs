@@ -144,8 +144,8 @@ internal sealed unsafe class KernelBenchmark : IBenchmark
             ? () => kernels.Learn(rates, signal.Pointer, 1e-6f, dense, 0, signal.Layout.Panels)
             : () => kernels.Current(rates, dense, 0, first.Layout.Panels, null, first.Pointer);
         Action fast = learns
-            ? () => kernels.SparseLearn(sparse, signal, 1e-6f, skipping)
-            : () => kernels.SparseCurrent(sparse, skipping, second);
+            ? () => kernels.SparseLearn(sparse, signal, 1e-6f, skipping, PanelRange.Whole(skipping.PostLayout))
+            : () => kernels.SparseCurrent(sparse, skipping, PanelRange.Whole(skipping.PostLayout), second);
         var (_, _, ratio) = Timing.InTurn(slow, fast, 101);
         for (var i = 0; i < 500; i++)
         {

@@ -4,6 +4,7 @@ using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Experiments.Benchmarks;
 
@@ -95,7 +96,7 @@ internal sealed class PlainLoop
             var signal = Slot(_units[unit.Sources[input]], version);
             if (signal.HasSignal)
             {
-                unit.Population.Deliver(input, signal, Slot(unit, version - 1));
+                unit.Population.Deliver(input, signal, PanelRange.Whole(signal.Rate.Layout), Slot(unit, version - 1));
             }
         }
     }

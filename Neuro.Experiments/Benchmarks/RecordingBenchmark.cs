@@ -20,7 +20,7 @@ internal sealed class RecordingBenchmark : IBenchmark
     {
         using var host = new WorkerHost(2);
         var network = TrainingCase.Network(Batch);
-        var log = new DecisionLog(network, Batch, Slack);
+        var log = new DecisionLog(network, Batch, new LiveSchedule(Slack, network.StepsPerTrial));
         var recorded = Live(context, host, log);
         var plain = Live(context, host, null);
         var (_, _, ratio) = Timing.InTurn(() => recorded.Run(Trials), () => plain.Run(Trials), 31);

@@ -43,6 +43,7 @@ internal sealed class ConfigurationOptions
         Short("--workers", "N", NeuroKeys.Workers);
         Short("--schedule", "KIND", NeuroKeys.Schedule);
         Short("--slack", "N", NeuroKeys.Slack);
+        Short("--shards", "N", NeuroKeys.Shards);
         Short("--limit", "N", NeuroKeys.Limit);
         Short("--out", "DIR", NeuroKeys.Out);
         foreach (var (option, _) in _short)

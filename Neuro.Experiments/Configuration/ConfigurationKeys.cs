@@ -26,6 +26,16 @@ public abstract class ConfigurationKeys
     public ConfigurationKey<int> Int(string path, int value, string description, int min = int.MinValue, int max = int.MaxValue, string? unit = null) =>
         Add(path, new IntKind(min, max, unit), value, description);
 
+    /// <summary>Declares a whole number of 32 bits that may be infinite, which null stands for.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="value">The default.</param>
+    /// <param name="description">What it means, in a sentence.</param>
+    /// <param name="min">The least value.</param>
+    /// <param name="max">The greatest finite value.</param>
+    /// <param name="unit">The unit, if any.</param>
+    public ConfigurationKey<int?> UnboundedInt(string path, int? value, string description, int min, int max, string? unit = null) =>
+        Add(path, new UnboundedIntKind(min, max, unit), value, description);
+
     /// <summary>Declares a whole number of 64 bits.</summary>
     /// <param name="path">The path.</param>
     /// <param name="value">The default.</param>

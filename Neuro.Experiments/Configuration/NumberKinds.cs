@@ -44,6 +44,30 @@ internal sealed class IntKind(int min, int max, string? unit) : ValueKind<int>
     public override string Write(int value) => _wide.Write(value);
 }
 
+/// <summary>Whole numbers of 32 bits, or none: <c>infinite</c>.</summary>
+internal sealed class UnboundedIntKind(int min, int max, string? unit) : ValueKind<int?>
+{
+    private const string Infinite = "infinite";
+    private readonly IntKind _finite = new(min, max, unit);
+
+    public override string Expected => $"{_finite.Expected}, or {Infinite}";
+
+    public override string? Read(HoconValue value, out int? result)
+    {
+        result = null;
+        if (value is HoconScalar { Text: Infinite })
+        {
+            return null;
+        }
+
+        var problem = _finite.Read(value, out var finite);
+        result = problem is null ? finite : null;
+        return problem;
+    }
+
+    public override string Write(int? value) => value is { } finite ? _finite.Write(finite) : Infinite;
+}
+
 /// <summary>Finite numbers.</summary>
 internal sealed class DoubleKind(NumberRange range, string? unit) : ValueKind<double>
 {

@@ -32,6 +32,7 @@ public sealed class ExperimentRunner : IDisposable
     private readonly LayerProbe? _probe;
     private readonly List<EpochMetrics> _history = [];
     private readonly long _trials;
+    private readonly IReadOnlyList<long> _stops = [];
     private double _seconds;
 
     /// <summary>Builds everything that a run needs.</summary>
@@ -57,6 +58,7 @@ public sealed class ExperimentRunner : IDisposable
         }
 
         Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
+        var shards = GhostConfiguration.Shards(settings, Network);
         if (recorded is null)
         {
             Schedule = GhostConfiguration.Schedule(settings, Network);
@@ -64,12 +66,13 @@ public sealed class ExperimentRunner : IDisposable
         }
         else
         {
-            var record = DecisionRecord.Parse(recorded, Network, Batch);
+            var record = DecisionRecord.Parse(recorded, Network, Batch, shards);
             Schedule = new ReplaySchedule(record);
             _trials = record.Trials;
+            _stops = record.Stops;
         }
 
-        Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live.Slack) : null;
+        Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live, shards) : null;
 
         // Evaluation and probe are in lockstep: no jitter, no loss, and all populations tick at every step.
         var synchronous = Network.WithoutClocks();
@@ -79,9 +82,9 @@ public sealed class ExperimentRunner : IDisposable
         _trainingTrials = new ImageTrials(_train, Batch);
         var loss = settings.Get(NeuroKeys.Loss);
         _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
-        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions });
+        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions, Shards = shards });
         _training.Observe("output", _trainingReadOut);
-        _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, EvaluationBatch, loss);
+        _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, shards, EvaluationBatch, loss);
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
         _probe = probed == 0 ? null : new LayerProbe(synchronous, weights, _train, _host, execution, probed);
     }
@@ -101,6 +104,8 @@ public sealed class ExperimentRunner : IDisposable
     private DecisionLog? Decisions { get; }
 
     private IReadSchedule Schedule { get; }
+
+    private bool IsReplaying => _stops.Count > 0;
 
     /// <summary>Whether a replayed run has come to the end of its record.</summary>
     private bool IsAtEnd => Trials >= _trials;
@@ -160,7 +165,7 @@ public sealed class ExperimentRunner : IDisposable
         while (done < trials && !cancellation.IsCancellationRequested && !IsAtEnd)
         {
             var before = Stopwatch.GetTimestamp();
-            var run = Math.Min(Math.Min(stretch, trials - done), _trials - Trials);
+            var run = IsReplaying ? Math.Min(NextStop() - Trials, trials - done) : Math.Min(stretch, trials - done);
             done += _training.Run(run, cancellation);
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);
@@ -172,6 +177,9 @@ public sealed class ExperimentRunner : IDisposable
         _seconds += total;
         return (total, done == trials);
     }
+
+    /// <summary>Where the recorded run stood still next. Its actors may read across the borders of trials, but not across such a stop.</summary>
+    private long NextStop() => _stops.First(stop => stop > Trials);
 
     private EpochMetrics Evaluate(int epoch, int epochs, double seconds)
     {

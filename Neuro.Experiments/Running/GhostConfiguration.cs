@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Runtime;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Initialisation;
 using Neuro.Units.Populations;
@@ -16,9 +17,12 @@ internal static class GhostConfiguration
     public static IReadSchedule Schedule(Settings settings, NetworkSpec network) => settings.Get(NeuroKeys.Schedule) switch
     {
         "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed)),
-        "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial),
+        "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial, settings.Get(NeuroKeys.TrialBarrier)),
         _ => new LockstepSchedule(),
     };
+
+    /// <summary>How populations are divided. The output stays whole, since answers are read off it as a whole.</summary>
+    public static ShardPlan Shards(Settings settings, NetworkSpec network) => new(network, settings.Get(NeuroKeys.Shards), "output");
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {
@@ -79,6 +83,7 @@ internal static class GhostConfiguration
         if (settings.Get(NeuroKeys.Schedule) != "live")
         {
             OnlyFor(settings, "live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
+            OnlyFor(settings, "live", NeuroKeys.TrialBarrier, !settings.Get(NeuroKeys.TrialBarrier));
         }
 
         return new NetworkSpec(

@@ -33,6 +33,9 @@ public static class NeuroKeys
     /// <summary>Workers.</summary>
     public static ConfigurationKey<int> Workers { get; } = Schema.Int("run.workers", 0, "Worker threads; 0 for as many as cores. The results do not depend on it, except with schedule.kind = live.", min: 0, max: 256);
 
+    /// <summary>Shards.</summary>
+    public static ConfigurationKey<int> Shards { get; } = Schema.Int("run.shards", 1, "Parts of at least 32 units into which each population but the output is divided, so that several cores share it. The results do not depend on it, except with schedule.kind = live.", min: 1, max: 64);
+
     /// <summary>Folder for runs.</summary>
     public static ConfigurationKey<string> Out { get; } = Schema.Text("run.out", "traces", "Folder in which the run's own folder is made.");
 
@@ -49,7 +52,10 @@ public static class NeuroKeys
     public static ConfigurationKey<string> Schedule { get; } = Schema.Text("schedule.kind", "lockstep", "Which version of its inputs a population reads at each step. Lockstep: that of so many steps before. Link: the newest that has arrived, with jitter and loss. Live: the newest that a racing sender has said.", "lockstep", "link", "live");
 
     /// <summary>Slack.</summary>
-    public static ConfigurationKey<int> Slack { get; } = Schema.Int("schedule.slack", 1, "Steps by which a read may be older or newer than in lockstep, with schedule.kind = live.", min: 0, max: Neuro.Runtime.Schedules.LiveSchedule.LargestSlack, unit: "steps");
+    public static ConfigurationKey<int?> Slack { get; } = Schema.UnboundedInt("schedule.slack", 1, "Steps by which a read may be older or newer than in lockstep, with schedule.kind = live. Infinite: nobody waits, and what was not read is overwritten.", min: 0, max: Neuro.Runtime.Schedules.LiveSchedule.LargestSlack, unit: "steps");
+
+    /// <summary>Trial barrier.</summary>
+    public static ConfigurationKey<bool> TrialBarrier { get; } = Schema.Bool("schedule.trial-barrier", true, "Whether all populations begin a trial together and read nothing across its borders; off only with schedule.kind = live.");
 
     /// <summary>Delay of all projections.</summary>
     public static ConfigurationKey<int> Delay { get; } = Schema.Int("schedule.delay", 1, "Delay of every projection between populations with a state.", min: 1, max: 64, unit: "steps");

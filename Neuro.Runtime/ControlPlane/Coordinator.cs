@@ -3,13 +3,16 @@ using Neuro.Runtime.Dispatching;
 namespace Neuro.Runtime.ControlPlane;
 
 /// <summary>Watches the populations of one simulation; acts at barriers only.</summary>
-internal sealed class Coordinator(int populations) : Actor
+internal sealed class Coordinator : Actor
 {
     private int _finished;
     private PopulationFailure? _failure;
 
+    /// <summary>How many actors there are; set before the start.</summary>
+    public int Actors { get; set; }
+
     /// <summary>Whether all have run what the gate let through, or one has failed.</summary>
-    public bool IsDone => _failure is not null || _finished == populations;
+    public bool IsDone => _failure is not null || _finished == Actors;
 
     /// <summary>The first failure, or null.</summary>
     public PopulationFailure? Failure => _failure;

@@ -3,10 +3,15 @@ using Neuro.Units.Messages;
 
 namespace Neuro.Runtime.DataPlane;
 
-/// <summary>The data plane of one sender: slots that it owns and reuses once every reader's mark has passed them.</summary>
+/// <summary>The data plane of one sender: slots that it owns and reuses.</summary>
 /// <remarks>
 /// One writer, the sender; any readers. Publishing copies nothing, allocates nothing and counts no references: the sender writes
 /// into the next slot and raises its watermark. A sender that speaks once per trial has a stride of a whole trial.
+/// <para>
+/// A slot is reused once every reader's mark has passed it; the sender waits for that. An <em>overwriting</em> ring never makes its sender wait: a mark
+/// then pins the very version that its reader holds, and where the slot to be reused is pinned, a spare message takes its place. With as many
+/// spares as readers there is always one that nobody holds.
+/// </para>
 /// </remarks>
 internal sealed class Ring
 {
@@ -14,6 +19,7 @@ internal sealed class Ring
     private readonly long _mask;
     private readonly long _stride;
     private readonly List<ReadMark> _marks = [];
+    private Message[]? _spares;
     private PaddedLong _watermark;
 
     /// <summary>Makes the ring of a sender.</summary>
@@ -45,22 +51,34 @@ internal sealed class Ring
         return mark;
     }
 
+    /// <summary>Makes the ring an overwriting one; before the start only, when all readers are there.</summary>
+    /// <param name="spare">Makes a spare message.</param>
+    public void Overwrite(Func<int, Message> spare)
+    {
+        _spares = [.. Enumerable.Range(0, _marks.Count).Select(spare)];
+        foreach (var message in _slots.Concat(_spares))
+        {
+            // No version at all, so that no mark seems to pin it.
+            message.Version = -1;
+        }
+    }
+
     /// <summary>The newest message up to a version; the reader's mark must hold it.</summary>
     public Message Read(long version) => _slots[Number(version) & _mask];
 
-    /// <summary>Whether the slot for a version is free: every reader is done with the message that it held.</summary>
-    public bool IsFree(long version)
-    {
-        // A message is needed until a reader needs nothing below the message after it.
-        var next = (Number(version) - _slots.Length + 1) * _stride;
-        if (next <= 0)
-        {
-            return true;
-        }
+    /// <summary>
+    /// Whether a message that was read after its version had been pinned is certain to stay as it is: its slot cannot have been taken for another before the
+    /// pin was there to be seen.
+    /// </summary>
+    /// <param name="version">The version pinned, before a full fence.</param>
+    public bool IsHeld(long version) => _watermark.Value <= version + _slots.Length - 2;
 
+    /// <summary>Whether every reader has passed everything below a version.</summary>
+    public bool IsPassed(long version)
+    {
         foreach (var mark in _marks)
         {
-            if (mark.Needs < next)
+            if (mark.Needs < version)
             {
                 return false;
             }
@@ -69,11 +87,24 @@ internal sealed class Ring
         return true;
     }
 
+    /// <summary>Whether the slot for a version is free: every reader is done with the message that it held.</summary>
+    public bool IsFree(long version)
+    {
+        // A message is needed until a reader needs nothing below the message after it.
+        var next = (Number(version) - _slots.Length + 1) * _stride;
+        return next <= 0 || _spares is not null || IsPassed(next);
+    }
+
     /// <summary>The slot for a version, which must be free, marked as what it is going to hold; nobody reads it before it is published.</summary>
     /// <param name="version">The version to be said.</param>
     /// <param name="trial">Its trial.</param>
     public Message Take(long version, long trial)
     {
+        if (_spares is not null)
+        {
+            Unpin(Number(version) & _mask);
+        }
+
         var slot = Read(version);
         slot.Version = version;
         slot.Trial = trial;
@@ -83,6 +114,30 @@ internal sealed class Ring
     /// <summary>Says what was written.</summary>
     /// <param name="watermark">Up to where nothing more will be said.</param>
     public void Publish(long watermark) => _watermark.Value = watermark;
+
+    /// <summary>Exchanges the message of a slot for one that nobody holds.</summary>
+    private void Unpin(long slot)
+    {
+        // The full fence between "the version before is said" and "who holds what?": whoever pins after this look sees how far the sender has come.
+        Interlocked.MemoryBarrier();
+        for (var i = 0; IsPinned(_slots[slot].Version); i++)
+        {
+            (_slots[slot], _spares![i]) = (_spares[i], _slots[slot]);
+        }
+    }
+
+    private bool IsPinned(long version)
+    {
+        foreach (var mark in _marks)
+        {
+            if (mark.Needs == version && version >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>How many messages came before that of a version.</summary>
     private long Number(long version) => _stride == 1 ? version : version / _stride;

@@ -16,13 +16,13 @@ internal static class RingDepth
             return 2;
         }
 
-        var readers = spec.Projections.Where(p => p.Source == population.Name).Select(p => schedule.VersionsKept(IndexOf(spec, p), p.Delay));
-        var ownHistory = from projection in spec.Projections
-                         where projection.Target == population.Name
-                         let partner = Partner(spec, projection)
-                         where partner is not null
-                         select Reach(spec, schedule, projection) + Reach(spec, schedule, partner) + 1;
-        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(3, readers.Concat(ownHistory).DefaultIfEmpty(0).Max() + 1));
+        var kept = spec.Projections.Where(p => p.Source == population.Name).Select(p => schedule.VersionsKept(IndexOf(spec, p), p.Delay));
+        if (!schedule.SkipsUnread)
+        {
+            kept = kept.Concat(OwnHistory(spec, schedule, population));
+        }
+
+        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(3, kept.DefaultIfEmpty(0).Max() + 1));
     }
 
     /// <summary>The forward projection whose rule this projection mirrors, or null.</summary>
@@ -40,6 +40,14 @@ internal static class RingDepth
 
         return index;
     }
+
+    /// <summary>Own versions that a signal may name when it arrives.</summary>
+    private static IEnumerable<int> OwnHistory(NetworkSpec spec, IReadSchedule schedule, PopulationSpec population) =>
+        from projection in spec.Projections
+        where projection.Target == population.Name
+        let partner = Partner(spec, projection)
+        where partner is not null
+        select Reach(spec, schedule, projection) + Reach(spec, schedule, partner) + 1;
 
     /// <summary>How many versions back a projection is read at most.</summary>
     private static int Reach(NetworkSpec spec, IReadSchedule schedule, ProjectionSpec projection)

@@ -7,39 +7,57 @@ namespace Neuro.Runtime.Decisions;
 
 /// <summary>Takes in what every read of a racing run has chosen, which is all that has to be known to have the run again bit for bit.</summary>
 /// <remarks>
-/// Each input has a stream of its own, written by the actor that reads it; read only between runs. A saved log is <c>NEURODEC</c>, version, timing hash, slack, steps per
-/// trial, trials, then for each projection the number of decisions, the number of bytes and the bytes, then the SHA-256 of all before it. Integers are 64 bits, little-endian.
+/// Each port has a stream of its own, written by the actor that reads there; read only between runs. A saved log is <c>NEURODEC</c>, version, timing hash, slack
+/// (-1 for none), whether trials have a barrier, steps per trial, trials, number of stops and the trials at which all actors stopped, then for every port the number of
+/// decisions, the length of the stream in bytes and the stream itself (see <see cref="DecisionStream"/>), and at the end the SHA-256 of all before it. Integers are 64 bits, little-endian.
 /// </remarks>
 public sealed class DecisionLog
 {
-    internal const int FormatVersion = 1;
+    internal const int FormatVersion = 2;
+    internal const int NoSlack = -1;
     private readonly byte[] _timing;
-    private readonly int _slack;
+    private readonly int? _slack;
+    private readonly bool _barrier;
     private readonly int _steps;
     private readonly DecisionStream?[] _streams;
+    private readonly List<long> _stops = [];
 
     /// <summary>Makes an empty log.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="batch">Samples per trial.</param>
-    /// <param name="slack">Slack of the live schedule in steps.</param>
-    public DecisionLog(NetworkSpec spec, int batch, int slack)
+    /// <param name="schedule">The schedule to be recorded.</param>
+    /// <param name="shards">How populations are divided; null when they are not.</param>
+    public DecisionLog(NetworkSpec spec, int batch, Schedules.LiveSchedule schedule, ShardPlan? shards = null)
     {
-        _timing = TimingHash.Of(spec, batch);
-        _slack = slack;
+        var plan = shards ?? new ShardPlan(spec);
+        var ports = new PortMap(spec, plan);
+        _timing = TimingHash.Of(spec, plan, batch);
+        _slack = schedule.Slack;
+        _barrier = schedule.HasTrialBarrier;
         _steps = spec.StepsPerTrial;
-        _streams = [.. spec.Projections.Select(p => spec.Population(p.Source) is ClampedSpec ? null : new DecisionStream())];
+        _streams = [.. Enumerable.Range(0, ports.Count).Select(port => ports.Chooses(port) ? new DecisionStream() : null)];
     }
 
     internal static ReadOnlySpan<byte> Magic => "NEURODEC"u8;
 
-    /// <summary>Decisions taken in, over all inputs.</summary>
+    /// <summary>Decisions taken in, over all ports.</summary>
     public long Count => _streams.Sum(stream => stream?.Count ?? 0);
 
-    internal DecisionStream? StreamOf(int projection) => _streams[projection];
+    internal DecisionStream? StreamOf(int port) => _streams[port];
+
+    /// <summary>Notes that all actors have stopped at the end of a trial: without a barrier between trials a replay has to stop them there, too.</summary>
+    /// <param name="trials">Trials that have been run.</param>
+    internal void Stopped(long trials)
+    {
+        if (_stops.Count == 0 || _stops[^1] != trials)
+        {
+            _stops.Add(trials);
+        }
+    }
 
     /// <summary>The log as it is saved; between runs only.</summary>
     /// <param name="trials">Trials that have been run.</param>
-    /// <exception cref="InvalidOperationException">An input has not decided at every step of so many trials, as after a failure.</exception>
+    /// <exception cref="InvalidOperationException">A port has not decided at every step of so many trials, as after a failure.</exception>
     public byte[] ToBytes(long trials)
     {
         if (_streams.FirstOrDefault(stream => stream is not null && stream.Count != trials * _steps) is { } odd)
@@ -51,9 +69,16 @@ public sealed class DecisionLog
         bytes.Write(Magic);
         Write(bytes, FormatVersion);
         bytes.Write(_timing);
-        Write(bytes, _slack);
+        Write(bytes, _slack ?? NoSlack);
+        Write(bytes, _barrier ? 1 : 0);
         Write(bytes, _steps);
         Write(bytes, trials);
+        Write(bytes, _stops.Count);
+        foreach (var stop in _stops)
+        {
+            Write(bytes, stop);
+        }
+
         foreach (var stream in _streams)
         {
             var encoded = stream is null ? [] : stream.Encoded();

@@ -14,14 +14,14 @@ internal sealed class DecisionStream
 
     private byte[] _bytes = new byte[256];
     private int _length;
-    private int _decision;
+    private long _decision;
     private long _run;
 
     /// <summary>Decisions taken in.</summary>
     public long Count { get; private set; }
 
     /// <summary>Takes in one decision.</summary>
-    public void Add(int decision)
+    public void Add(long decision)
     {
         Count++;
         if (decision == _decision || _run == 0)
@@ -46,17 +46,14 @@ internal sealed class DecisionStream
     /// <summary>Decodes a stream.</summary>
     /// <param name="encoded">The bytes.</param>
     /// <param name="count">Decisions to expect.</param>
-    /// <param name="slack">Largest decision, either way.</param>
+    /// <param name="slack">Largest decision, either way; null for any.</param>
     /// <param name="what">How the stream is called in errors.</param>
     /// <exception cref="DecisionLogException">The bytes are not that many decisions within the slack.</exception>
-    public static sbyte[] Decode(ReadOnlySpan<byte> encoded, long count, int slack, string what)
+    public static DecisionRuns Decode(ReadOnlySpan<byte> encoded, long count, int? slack, string what)
     {
-        if (count > Array.MaxLength)
-        {
-            throw new DecisionLogException($"{what}: expected at most {Array.MaxLength} decisions, found {count}");
-        }
-
-        var decisions = new sbyte[count];
+        var limit = slack is { } finite ? 2 * (ulong)finite : ulong.MaxValue;
+        var ends = new List<long>();
+        var decisions = new List<long>();
         var filled = 0L;
         var at = 0;
         while (at < encoded.Length)
@@ -74,16 +71,22 @@ internal sealed class DecisionStream
                 run += Number(encoded, ref at, what);
             }
 
-            if (run > (ulong)(count - filled) || zigzag > 2 * (ulong)slack)
+            if (run > (ulong)(count - filled) || zigzag > limit)
             {
-                throw new DecisionLogException($"{what}: expected {count} decisions of -{slack} to {slack}, found {run} times (zigzag) {zigzag} at number {filled}");
+                throw new DecisionLogException($"{what}: expected {count} decisions{(slack is null ? string.Empty : $" of -{slack} to {slack}")}, found {run} times (zigzag) {zigzag} at number {filled}");
             }
 
-            decisions.AsSpan((int)filled, (int)run).Fill((sbyte)((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
             filled += (long)run;
+            ends.Add(filled);
+            decisions.Add((long)(zigzag >> 1) ^ -(long)(zigzag & 1));
         }
 
-        return filled == count ? decisions : throw new DecisionLogException($"{what}: expected {count} decisions, found {filled}");
+        if (filled != count)
+        {
+            throw new DecisionLogException($"{what}: expected {count} decisions, found {filled}");
+        }
+
+        return count == 0 ? DecisionRuns.None : new DecisionRuns([.. ends], [.. decisions]);
     }
 
     private static ulong Number(ReadOnlySpan<byte> encoded, ref int at, string what)
@@ -114,10 +117,10 @@ internal sealed class DecisionStream
             return;
         }
 
-        var zigzag = (uint)((_decision << 1) ^ (_decision >> 31));
+        var zigzag = (ulong)((_decision << 1) ^ (_decision >> 63));
         var small = Math.Min(zigzag, LargeDecision);
         var shortRun = Math.Min(_run - 1, LongRun);
-        Write((byte)(small | ((uint)shortRun << DecisionBits)));
+        Write((byte)(small | ((ulong)shortRun << DecisionBits)));
         if (small == LargeDecision)
         {
             WriteNumber(zigzag);

@@ -8,15 +8,15 @@ namespace Neuro.Runtime.Decisions;
 /// <summary>One word for who reads whom and when: what a decision log belongs to, whatever the plasticity.</summary>
 internal static class TimingHash
 {
-    /// <summary>32 bytes, the SHA-256 of populations, clocks, projections, delays and phases in their order, and of the batch.</summary>
-    public static byte[] Of(NetworkSpec spec, int batch)
+    /// <summary>32 bytes, the SHA-256 of populations, their clocks and shards, projections, delays and phases in their order, and of the batch.</summary>
+    public static byte[] Of(NetworkSpec spec, ShardPlan shards, int batch)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"batch {batch}\n");
         foreach (var population in spec.Populations)
         {
             var dynamic = population as DynamicSpec;
-            text.Append(CultureInfo.InvariantCulture, $"population {population.GetType().Name} {population.Name} {population.Units} {dynamic?.Period ?? 0} {dynamic?.Duty ?? 0}\n");
+            text.Append(CultureInfo.InvariantCulture, $"population {population.GetType().Name} {population.Name} {population.Units} {dynamic?.Period ?? 0} {dynamic?.Duty ?? 0} {shards.Of(population.Name).Count}\n");
         }
 
         foreach (var projection in spec.Projections)

@@ -2,17 +2,29 @@ using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
+using Neuro.Units.Messages;
 using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Runtime.Dispatching;
 
-/// <summary>One input of a population actor: where it reads, how far it has read.</summary>
+/// <summary>One port of a population actor, at which it reads one shard of one source: where it reads, how far it has read.</summary>
 internal sealed class InputPort
 {
+    // Constants
     public required ProjectionSpec Projection { get; init; }
 
-    /// <summary>Its index in the network's description.</summary>
+    /// <summary>Index of the projection in the network's description.</summary>
     public required int Index { get; init; }
+
+    /// <summary>Its number among the ports of the simulation.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Which of the population's inputs it is a part of.</summary>
+    public required int Input { get; init; }
+
+    /// <summary>The panels that its sender owns.</summary>
+    public required PanelRange Sender { get; init; }
 
     /// <summary>Takes in what is chosen; null when nothing is recorded.</summary>
     public required DecisionStream? Decisions { get; init; }
@@ -20,12 +32,15 @@ internal sealed class InputPort
     /// <summary>Whether its sender speaks once per trial.</summary>
     public required bool IsClamped { get; init; }
 
+    /// <summary>Whether reads stay within the reader's trial.</summary>
+    public required bool StaysInTrial { get; init; }
+
     public required Ring Ring { get; init; }
 
     public required ReadMark Mark { get; init; }
 
-    /// <summary>Which of the sender's inputs the pairing version of a signal stands at; -1 when no signals are applied here.</summary>
-    public required int PartnerInput { get; init; }
+    /// <summary>Which of the sender's ports the pairing version of a signal stands at; -1 when no signals are applied here.</summary>
+    public required int PartnerPort { get; init; }
 
     /// <summary>The partner projection, whose reads bound how far back own rates may be paired; null when no signals are applied here.</summary>
     public required ProjectionSpec? Partner { get; init; }
@@ -33,8 +48,9 @@ internal sealed class InputPort
     /// <summary>Its index in the network's description; -1 for none.</summary>
     public required int PartnerIndex { get; init; }
 
-    public bool TakesSignals => PartnerInput >= 0;
+    public bool TakesSignals => PartnerPort >= 0;
 
+    // State
     /// <summary>The version chosen for the step in hand.</summary>
     public long Chosen { get; set; }
 
@@ -44,19 +60,26 @@ internal sealed class InputPort
     /// <summary>Which of the signals after <see cref="Applied"/> have overtaken older ones: bit 0 is the next.</summary>
     public ulong Overtaken { get; set; }
 
+    /// <summary>Sequence number of the newest signal seen; counts only where unread signals are gone.</summary>
+    public long Sequence { get; set; }
+
     /// <summary>How old reads were, over the whole run: by steps, the last entry for all that were older.</summary>
     public long[] Staleness { get; } = new long[ReadStatistics.Ages];
 
     /// <summary>Signals that never arrived.</summary>
     public long Lost { get; set; }
 
-    public ReadRequest Request(long version, long start) => new(Index, version, start, Projection.Delay);
-
-    /// <summary>The read at which the sender took what a signal of this version pairs with.</summary>
-    public ReadRequest PartnerRequest(long version, long start) => new(PartnerIndex, version, start, Partner!.Delay);
-
     /// <summary>Reads that lockstep would have done differently.</summary>
     public long Different { get; private set; }
+
+    // Scratch
+    /// <summary>The message read for the step in hand.</summary>
+    public Message Message { get; set; } = null!;
+
+    public ReadRequest Request(long version, in TrialWindow trial) => Request(Index, Number, version, trial, Projection.Delay);
+
+    /// <summary>The read at which the sender took what a signal of this version pairs with.</summary>
+    public ReadRequest PartnerRequest(long version, in TrialWindow trial) => Request(PartnerIndex, PartnerIndex, version, trial, Partner!.Delay);
 
     /// <summary>Counts what was chosen for a read.</summary>
     public void Count(in ReadRequest read)
@@ -67,4 +90,8 @@ internal sealed class InputPort
             Different++;
         }
     }
+
+    private ReadRequest Request(int projection, int port, long version, in TrialWindow trial, int delay) => StaysInTrial
+        ? new ReadRequest(projection, version, trial.Start, delay) { Port = port, TrialEnd = trial.End }
+        : new ReadRequest(projection, version, 0, delay) { Port = port };
 }

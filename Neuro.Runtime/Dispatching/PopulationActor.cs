@@ -10,15 +10,13 @@ using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
 
-/// <summary>A population as an actor: it fires its next step as soon as what it must read is there.</summary>
+/// <summary>A population, or one shard of it, as an actor: it fires its next step as soon as what it must read is there.</summary>
 internal sealed class PopulationActor : Actor
 {
-    /// <summary>The step of the closing half-step: whatever is on its way has arrived by then.</summary>
-    private const long BeyondArrivals = long.MaxValue / 2;
-
     /// <summary>Steps in one turn at most, so that nobody runs away alone.</summary>
     private const int Quantum = 64;
 
+    // Constants
     private readonly Population _population;
     private readonly TrialPlan _plan;
     private readonly IReadSchedule _schedule;
@@ -27,22 +25,37 @@ internal sealed class PopulationActor : Actor
     private readonly Poison _poison;
     private readonly Coordinator _coordinator;
     private readonly bool _lasting;
+    private readonly int _quantum;
     private readonly Ring _ring;
     private readonly ReadMark _ownMark;
-    private readonly InputPort[] _inputs;
+    private readonly InputPort[] _ports;
+    private readonly PortReader _reader;
+    private readonly SignalInbox _signals;
     private readonly DynamicSpec? _dynamic;
-    private readonly Message[] _read;
     private Actor[] _stepNeighbours = [];
     private Actor[] _trialNeighbours = [];
 
+    // State
     private bool _resumed;
     private long _trial;
     private int _step;
+    private long _sequence;
+
+    // Scratch
+    private readonly Message[] _read;
     private InputPort? _waitsFor;
 
-    public PopulationActor(Population population, SimulationContext context, Ring ring, ReadMark ownMark, InputPort[] inputs)
+    /// <summary>Makes the actor of a population, or of one shard of it.</summary>
+    /// <param name="population">The physics.</param>
+    /// <param name="shard">How it is called in messages.</param>
+    /// <param name="context">What all actors share.</param>
+    /// <param name="ring">Where it says what it says.</param>
+    /// <param name="ownMark">How far back it needs its own past.</param>
+    /// <param name="ports">Where it reads, in the order of its inputs and of the shards of their sources.</param>
+    public PopulationActor(Population population, string shard, SimulationContext context, Ring ring, ReadMark ownMark, InputPort[] ports)
     {
         _population = population;
+        Label = shard;
         _dynamic = population.Spec as DynamicSpec;
         _plan = context.Plan;
         _schedule = context.Schedule;
@@ -51,15 +64,29 @@ internal sealed class PopulationActor : Actor
         _poison = context.Poison;
         _coordinator = context.Coordinator;
         _lasting = context.Lasting;
+
+        // Where nobody waits, only the length of a turn keeps the actors of one worker abreast.
+        _quantum = context.Schedule.Overwrites ? 1 : Quantum;
         _ring = ring;
         _ownMark = ownMark;
-        _inputs = inputs;
-        _read = new Message[inputs.Length];
+        _ports = ports;
+        _read = new Message[population is DynamicPopulation dynamic ? dynamic.InputCount : 0];
+        _reader = new PortReader(context.Schedule, ports, _read.Length, population as DynamicPopulation);
+        _signals = new SignalInbox(context.Schedule, population, ring);
     }
 
     public string Name => _population.Spec.Name;
 
+    /// <summary>Name of the population, and which of its shards this is.</summary>
+    public string Label { get; }
+
     public bool IsClamped => _population is ClampedPopulation;
+
+    /// <summary>The physics.</summary>
+    public Population Population => _population;
+
+    /// <summary>Where it says what it says.</summary>
+    public Ring Ring => _ring;
 
     /// <summary>Observes the ends of phases; set before the start.</summary>
     public IPhaseObserver? Observer { get; set; }
@@ -72,6 +99,18 @@ internal sealed class PopulationActor : Actor
     /// <summary>Steps done so far, over all trials; exact at a barrier.</summary>
     public long StepsDone => (_trial * _plan.Steps) + Math.Max(0, _step - 1);
 
+    /// <summary>Its ports; their counters are exact at a barrier.</summary>
+    public IReadOnlyList<InputPort> Ports => _ports;
+
+    private TrialWindow Window
+    {
+        get
+        {
+            var start = _plan.FirstVersion(_trial);
+            return new TrialWindow(start, start + _plan.Steps);
+        }
+    }
+
     /// <summary>Who is woken when this actor has said or released something.</summary>
     /// <param name="atEveryStep">Those that step with it.</param>
     /// <param name="atTrialEnds">Those that speak once per trial.</param>
@@ -80,12 +119,6 @@ internal sealed class PopulationActor : Actor
         _stepNeighbours = [.. atEveryStep];
         _trialNeighbours = [.. atTrialEnds];
     }
-
-    /// <summary>How it read its inputs from populations with a state; exact at a barrier.</summary>
-    public IEnumerable<ReadStatistics> Reads() =>
-        from input in _inputs
-        where !input.IsClamped
-        select new ReadStatistics(input.Projection.Name, input.Projection.Delay, [.. input.Staleness], input.Different, input.Lost);
 
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
     public string? DescribeWait()
@@ -96,9 +129,9 @@ internal sealed class PopulationActor : Actor
         }
 
         var version = _plan.FirstVersion(_trial) + _step;
-        return _waitsFor is { } input
-            ? $"population '{Name}' at step {_step} of trial {_trial} waits for '{input.Projection.Source}' (projection '{input.Projection.Name}', delay {input.Projection.Delay}), which has said version {input.Ring.Watermark} of {version}"
-            : $"population '{Name}' at step {_step} of trial {_trial} waits for a reader to release a slot";
+        return _waitsFor is { } port
+            ? $"population {Label} at step {_step} of trial {_trial} waits for '{port.Projection.Source}' (projection '{port.Projection.Name}', delay {port.Projection.Delay}), which has said version {port.Ring.Watermark} of {version}"
+            : $"population {Label} at step {_step} of trial {_trial} waits for a reader to release a slot";
     }
 
     protected override void Receive(ControlMessage message)
@@ -118,7 +151,7 @@ internal sealed class PopulationActor : Actor
 
         try
         {
-            for (var i = 0; i < Quantum; i++)
+            for (var i = 0; i < _quantum; i++)
             {
                 if (_poison.Failure is not null || !TryTick())
                 {
@@ -155,7 +188,7 @@ internal sealed class PopulationActor : Actor
         // The slot first: whoever could not begin yet must not open the trial for all.
         var version = _plan.FirstVersion(_trial);
         _waitsFor = null;
-        if (!_ring.IsFree(version))
+        if (!_ring.IsFree(version) || (_schedule.Overwrites && _schedule.HasTrialBarrier && !_ring.IsPassed(version)))
         {
             return false;
         }
@@ -173,11 +206,15 @@ internal sealed class PopulationActor : Actor
             _source.Fill(_trial, ((ClampedSpec)clamped.Spec).Content, slot.Rate);
         }
 
+        slot.Sequence = _sequence;
         _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), slot);
-        foreach (var input in _inputs)
+        if (_schedule.HasTrialBarrier)
         {
-            input.Applied = version;
-            input.Overtaken = 0;
+            foreach (var port in _ports)
+            {
+                port.Applied = version;
+                port.Overtaken = 0;
+            }
         }
 
         if (IsClamped)
@@ -189,6 +226,11 @@ internal sealed class PopulationActor : Actor
         {
             _ring.Publish(version);
             _step = 1;
+            if (!_schedule.HasTrialBarrier)
+            {
+                // What is read first may be far ahead of what has been said by now.
+                Release(Window);
+            }
         }
 
         WakeNeighbours(_stepNeighbours);
@@ -197,26 +239,23 @@ internal sealed class PopulationActor : Actor
 
     private bool TryStep()
     {
-        var start = _plan.FirstVersion(_trial);
-        var version = start + _step;
-        if (!TryChooseInputs(start, version))
+        var trial = Window;
+        var version = trial.Start + _step;
+        _waitsFor = _reader.Choose(version, trial);
+        if (_waitsFor is not null || !_ring.IsFree(version))
         {
             return false;
         }
 
-        _waitsFor = null;
-        if (!_ring.IsFree(version))
+        foreach (var port in _ports)
         {
-            return false;
+            _signals.Take(port, version, trial);
+            port.Decisions?.Add(port.Chosen - port.Request(version, trial).InLockstep);
         }
 
-        for (var i = 0; i < _inputs.Length; i++)
+        for (var i = 0; i < _read.Length; i++)
         {
-            var input = _inputs[i];
-            var read = input.Request(version, start);
-            ApplySignals(i, input, read, Math.Max(input.Chosen, read.InLockstep));
-            input.Decisions?.Add((int)(input.Chosen - read.InLockstep));
-            _read[i] = input.Ring.Read(input.Chosen);
+            _read[i] = _reader.Of(i);
         }
 
         ref readonly var context = ref _plan.At(_step);
@@ -224,7 +263,7 @@ internal sealed class PopulationActor : Actor
         var next = _ring.Take(version, _trial);
         if (_dynamic!.TicksAt(_step))
         {
-            CountReads(version, start);
+            CountReads(version, trial);
             _population.Step(context, own, _read, next);
         }
         else
@@ -232,6 +271,7 @@ internal sealed class PopulationActor : Actor
             _population.Hold(own, next);
         }
 
+        Sign(next);
         if (Observer is { } observer && context.EndsPhase)
         {
             observer.PhaseEnded(_trial, context, own, next);
@@ -239,139 +279,99 @@ internal sealed class PopulationActor : Actor
 
         _ring.Publish(version);
         _step++;
-        Release(start, version + 1);
+        Release(trial);
         WakeNeighbours(_stepNeighbours);
         return true;
     }
 
     private bool TryCloseTrial()
     {
-        var start = _plan.FirstVersion(_trial);
-        var last = start + _plan.Steps;
-        foreach (var input in _inputs)
+        var trial = Window;
+        if (_schedule.HasTrialBarrier)
         {
-            if (input.TakesSignals && input.Ring.Watermark < last)
+            foreach (var port in _ports)
             {
-                _waitsFor = input;
-                return false;
+                if (port.TakesSignals && !_schedule.SkipsUnread && port.Ring.Watermark < trial.End)
+                {
+                    _waitsFor = port;
+                    return false;
+                }
             }
-        }
 
-        for (var i = 0; i < _inputs.Length; i++)
-        {
-            _inputs[i].Chosen = last;
-            ApplySignals(i, _inputs[i], _inputs[i].Request(BeyondArrivals, start), last);
+            foreach (var port in _ports)
+            {
+                _signals.TakeRest(port, trial);
+            }
         }
 
         _population.Close();
         _trial++;
         _step = 0;
-        var next = last + 1;
-        foreach (var input in _inputs)
+        foreach (var port in _ports)
         {
-            input.Mark.Needs = next;
+            if (port.StaysInTrial)
+            {
+                port.Mark.Needs = trial.End + 1;
+            }
         }
 
-        _ownMark.Needs = next;
+        if (_schedule.HasTrialBarrier)
+        {
+            _ownMark.Needs = trial.End + 1;
+        }
+
         WakeNeighbours(_stepNeighbours);
         WakeAll(_trialNeighbours);
         return true;
     }
 
-    private bool TryChooseInputs(long start, long version)
+    /// <summary>Numbers the signal of a message, and names the versions that it was computed with.</summary>
+    private void Sign(Message said)
     {
-        foreach (var input in _inputs)
+        _sequence += said.HasSignal ? 1 : 0;
+        said.Sequence = _sequence;
+        for (var i = 0; i < _ports.Length; i++)
         {
-            if (!_schedule.TryChoose(input.Request(version, start), input.Ring.Watermark, out var chosen))
-            {
-                _waitsFor = input;
-                return false;
-            }
-
-            input.Chosen = chosen;
+            said.VersionsRead[i] = _ports[i].Message.Version;
         }
-
-        return true;
     }
 
-    /// <summary>Applies the signals that have arrived, each once, oldest first, with the own rates that their sender had used.</summary>
-    /// <param name="newest">No younger signal can have arrived.</param>
-    private void ApplySignals(int index, InputPort input, in ReadRequest read, long newest)
+    private void CountReads(long version, in TrialWindow trial)
     {
-        if (!input.TakesSignals)
+        foreach (var port in _ports)
         {
-            return;
-        }
-
-        // Whoever arrives before an older one is remembered, so that neither is applied twice.
-        var applied = input.Applied;
-        var overtaken = input.Overtaken;
-        for (var version = applied + 1; version <= newest; version = Math.Max(version, applied) + 1)
-        {
-            var bit = 1UL << (int)(version - applied - 1);
-            if ((overtaken & bit) == 0 && Resolve(index, input, read, version))
+            if (!port.IsClamped)
             {
-                overtaken |= bit;
-            }
-
-            for (; (overtaken & 1) != 0; overtaken >>= 1)
-            {
-                applied++;
-            }
-        }
-
-        input.Applied = applied;
-        input.Overtaken = overtaken;
-    }
-
-    private bool Resolve(int index, InputPort input, in ReadRequest read, long version)
-    {
-        var fate = _schedule.FateOf(read, input.Chosen, version);
-        if (fate == SignalFate.Later)
-        {
-            return false;
-        }
-
-        var signal = input.Ring.Read(version);
-        if (signal.HasSignal && fate == SignalFate.Arrived)
-        {
-            _population.Deliver(index, signal, _ring.Read(signal.VersionsRead[input.PartnerInput]));
-        }
-        else if (signal.HasSignal)
-        {
-            input.Lost++;
-        }
-
-        return true;
-    }
-
-    private void CountReads(long version, long start)
-    {
-        foreach (var input in _inputs)
-        {
-            if (!input.IsClamped)
-            {
-                input.Count(input.Request(version, start));
+                port.Count(port.Request(version, trial));
             }
         }
     }
 
-    /// <summary>Tells the senders what this actor, and the own history, needs no more.</summary>
-    private void Release(long start, long next)
+    /// <summary>Tells the senders what this actor, and the own history, needs no more after a step.</summary>
+    private void Release(in TrialWindow trial)
     {
-        var own = next - 1;
-        foreach (var input in _inputs)
+        // Behind the last step of a trial comes the initial version of the next, at which nothing is read.
+        var said = trial.Start + _step - 1;
+        var next = said == trial.End && !_schedule.HasTrialBarrier ? said + 2 : said + 1;
+        var own = said;
+        foreach (var port in _ports)
         {
-            var needs = _schedule.OldestNeeded(input.Request(next, start));
-            if (input.TakesSignals)
+            if (_schedule.Overwrites && !port.IsClamped)
+            {
+                // The mark is a pin, and stays until the next choice.
+                continue;
+            }
+
+            var needs = _schedule.OldestNeeded(port.Request(next, trial));
+            if (port.TakesSignals && !_schedule.SkipsUnread)
             {
                 // The next signal to come may pair with what its sender could still read here when it spoke.
-                var signal = input.Applied + 1;
+                var signal = port.Applied + 1;
                 needs = Math.Min(needs, signal);
-                own = Math.Min(own, _schedule.OldestNeeded(input.PartnerRequest(signal, start)));
+                own = Math.Min(own, _schedule.OldestNeeded(port.PartnerRequest(signal, trial)));
             }
 
-            input.Mark.Needs = needs;
+            port.Mark.Needs = needs;
         }
 
         _ownMark.Needs = own;

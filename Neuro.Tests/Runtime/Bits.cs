@@ -17,7 +17,7 @@ internal sealed class Bits
 
     public static Bits Of(Simulation simulation) => Of(simulation.Spec, simulation.Weights, simulation.Newest);
 
-    public static Bits Of(Interpreter interpreter) => Of(interpreter.Spec, interpreter.Weights, name => interpreter.Said(name)[^1]);
+    public static Bits Of(Interpreter interpreter) => Of(interpreter.Spec, interpreter.Weights, interpreter.Newest);
 
     public static Bits Of(WeightStore weights)
     {

@@ -1,3 +1,6 @@
+using Neuro.Runtime;
+using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Messages;
@@ -19,22 +22,39 @@ internal sealed class Interpreter
     private readonly ITrialSource _source;
     private readonly IReadSchedule _schedule;
     private readonly bool _lasting;
-    private readonly Dictionary<string, Population> _populations;
-    private readonly Dictionary<string, List<Message>> _said;
-    private readonly HashSet<(string Projection, long Version)> _resolved = [];
-    private readonly Dictionary<(string Projection, long Version), long> _used = [];
-    private long _trial;
+    private readonly int _batch;
+    private readonly ShardPlan _shards;
+    private readonly PortMap _ports;
+    private readonly List<Unit> _units = [];
+    private readonly Dictionary<string, ClampedPopulation> _clamped = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Population, long Trial), Message> _shown = [];
 
-    public Interpreter(NetworkSpec spec, WeightStore weights, ITrialSource source, int batch, IReadSchedule? schedule = null, bool lasting = true, ExecutionOptions? execution = null)
+    public Interpreter(
+        NetworkSpec spec, WeightStore weights, ITrialSource source, int batch, IReadSchedule? schedule = null, bool lasting = true, ExecutionOptions? execution = null, ShardPlan? shards = null)
     {
         _spec = spec;
         Weights = weights;
         _source = source;
         _schedule = schedule ?? new LockstepSchedule();
         _lasting = lasting;
-        var populations = PopulationFactory.Build(spec, batch, weights, execution ?? new ExecutionOptions());
-        _populations = populations.ToDictionary(p => p.Spec.Name, StringComparer.Ordinal);
-        _said = populations.ToDictionary(p => p.Spec.Name, _ => new List<Message>(), StringComparer.Ordinal);
+        _batch = batch;
+        _shards = shards ?? new ShardPlan(spec);
+        _ports = new PortMap(spec, _shards);
+        foreach (var population in spec.Populations)
+        {
+            for (var shard = 0; shard < _shards.Of(population.Name).Count; shard++)
+            {
+                var physics = PopulationFactory.Build(spec, population, _shards.Of(population.Name)[shard], batch, weights, execution ?? new ExecutionOptions());
+                if (physics is ClampedPopulation clamped)
+                {
+                    _clamped.Add(population.Name, clamped);
+                }
+                else
+                {
+                    _units.Add(new Unit(physics, (DynamicSpec)population, shard));
+                }
+            }
+        }
     }
 
     public NetworkSpec Spec => _spec;
@@ -46,131 +66,220 @@ internal sealed class Interpreter
 
     private int Versions => _spec.StepsPerTrial + 1;
 
-    /// <summary>All that a population has said, oldest first: one message per version, or per trial of a clamped one.</summary>
-    public IReadOnlyList<Message> Said(string population) => _said[population];
+    /// <summary>All that an undivided population has said, oldest first: one message per version, or per trial of a clamped one.</summary>
+    public IReadOnlyList<Message> Said(string population) => _clamped.ContainsKey(population)
+        ? [.. _shown.Where(shown => shown.Key.Population == population).OrderBy(shown => shown.Key.Trial).Select(shown => shown.Value)]
+        : _units.Single(unit => unit.Spec.Name == population).Said;
+
+    /// <summary>What a population said last, its shards put together.</summary>
+    public Message Newest(string population) => _clamped.ContainsKey(population) ? Said(population)[^1] : Whole([.. UnitsOf(population).Select(unit => (unit.Said[^1], unit.Physics.Range))]);
 
     public void Run(int trials)
     {
-        for (var i = 0; i < trials; i++)
-        {
-            RunTrial(_trial * Versions);
-            _trial++;
-        }
-    }
-
-    private void RunTrial(long start)
-    {
-        foreach (var population in _populations.Values)
-        {
-            Open(population, start);
-        }
-
-        // Whoever can take its next step takes it, in the order of the description, until all have taken all: a schedule may read what is said later.
+        // Whoever can go on goes on, in the order of the description, until all have run all trials: a schedule may read what is said later.
         var contexts = _spec.Phases.SelectMany((phase, index) => Enumerable.Range(0, phase.Steps).Select(offset => new StepContext(phase, index, offset))).ToList();
-        var version = start + contexts.Count;
-        var dynamic = _populations.Values.Where(p => p is not ClampedPopulation).ToList();
-        while (dynamic.Exists(p => Newest(p.Spec.Name) < version))
+        var end = _units[0].Trial + trials;
+        while (_units.Exists(unit => unit.Trial < end))
         {
             var moved = false;
-            foreach (var population in dynamic)
+            foreach (var unit in _units.Where(unit => unit.Trial < end))
             {
-                var next = Newest(population.Spec.Name) + 1;
-                moved |= next <= version && TryStep(population, start, next, contexts[(int)(next - start - 1)]);
+                moved |= TryGoOn(unit, contexts);
             }
 
             Assert.True(moved, "nobody can take a step");
         }
+    }
 
-        foreach (var population in _populations.Values.Where(p => p is not ClampedPopulation))
+    private bool TryGoOn(Unit unit, List<StepContext> contexts)
+    {
+        var start = unit.Trial * Versions;
+        var said = unit.Said.Count - 1;
+        if (said < start)
         {
-            foreach (var projection in Inputs(population))
+            if (_schedule.HasTrialBarrier && _units.Exists(other => other.Trial < unit.Trial))
             {
-                Deliver(projection, new ReadRequest(IndexOf(projection), int.MaxValue, start, projection.Delay), version, version);
+                return false;
             }
 
-            population.Close();
+            unit.Physics.Open(new TrialContext(unit.Trial, _source.EpochOf(unit.Trial), _lasting), Add(unit, start));
+            return true;
         }
+
+        return said < start + contexts.Count ? TryStep(unit, start, said + 1, contexts[(int)(said - start)]) : TryClose(unit, start);
     }
 
-    private void Open(Population population, long start)
+    private bool TryStep(Unit unit, long start, long version, StepContext context)
     {
-        var initial = Add(population, start);
-        if (population.Spec is ClampedSpec clamped)
+        foreach (var port in Ports(unit))
         {
-            _source.Fill(_trial, clamped.Content, initial.Rate);
+            if (!_schedule.TryChoose(Request(port, start, version), Watermark(port), out var chosen))
+            {
+                return false;
+            }
+
+            unit.Chosen[port.Number] = chosen;
         }
 
-        population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), initial);
-    }
-
-    /// <summary>All that a population will ever say up to this version is said.</summary>
-    private long Newest(string population) => _populations[population] is ClampedPopulation ? ((_said[population].Count - 1) * Versions) + Versions - 1 : _said[population].Count - 1;
-
-    private bool TryStep(Population population, long start, long version, StepContext context)
-    {
-        var read = new List<Message>();
-        if (Inputs(population).Exists(p => !_schedule.TryChoose(new ReadRequest(IndexOf(p), version, start, p.Delay), Newest(p.Source), out _)))
+        foreach (var port in Ports(unit))
         {
-            return false;
+            Deliver(unit, port, Request(port, start, version), unit.Chosen[port.Number], Math.Max(unit.Chosen[port.Number], version - port.Projection.Delay));
+            unit.Used[(port.Number, version)] = unit.Chosen[port.Number];
         }
 
-        foreach (var projection in Inputs(population))
+        var read = Ports(unit).GroupBy(port => port.Projection).Select(ports => Read(unit, [.. ports])).ToArray();
+        var own = unit.Said[^1];
+        var next = Add(unit, version);
+        if ((version - start - 1) % unit.Spec.Period < unit.Spec.Duty)
         {
-            // Everything up to the step before is said: whoever has a delay of at least 1 finds what it asks for.
-            var request = new ReadRequest(IndexOf(projection), version, start, projection.Delay);
-            _schedule.TryChoose(request, Newest(projection.Source), out var chosen);
-            Deliver(projection, request, chosen, Math.Max(chosen, version - projection.Delay));
-            _used[(projection.Name, version)] = chosen;
-            read.Add(Message(projection.Source, chosen));
-        }
-
-        var own = Message(population.Spec.Name, version - 1);
-        var dynamic = (DynamicSpec)population.Spec;
-        if ((version - start - 1) % dynamic.Period < dynamic.Duty)
-        {
-            population.Step(context, own, read.ToArray(), Add(population, version));
+            unit.Physics.Step(context, own, read, next);
         }
         else
         {
-            var held = Add(population, version);
-            Copy(own.State!, held.State!);
-            Copy(own.Rate, held.Rate);
+            Copy(own.State!, next.State!);
+            Copy(own.Rate, next.Rate);
         }
 
         return true;
     }
 
-    /// <summary>Applies the signals of this trial that have come by a projection, each once, oldest first.</summary>
-    private void Deliver(ProjectionSpec projection, ReadRequest request, long chosen, long said)
+    private bool TryClose(Unit unit, long start)
     {
-        if (projection.Rules.OfType<MirrorRule>().FirstOrDefault() is not { } mirror)
+        var end = start + Versions - 1;
+        if (_schedule.HasTrialBarrier)
+        {
+            if (_units.Exists(other => other.Said.Count <= end))
+            {
+                return false;
+            }
+
+            foreach (var port in Ports(unit).Where(_ => !_schedule.SkipsUnread))
+            {
+                Deliver(unit, port, Request(port, start, int.MaxValue), end, end);
+            }
+        }
+
+        unit.Physics.Close();
+        unit.Trial++;
+        return true;
+    }
+
+    /// <summary>Applies the signals that have come to a port, each once, oldest first.</summary>
+    private void Deliver(Unit unit, Port port, ReadRequest request, long chosen, long said)
+    {
+        if (port.Projection.Rules.OfType<MirrorRule>().FirstOrDefault() is not { } mirror)
         {
             return;
         }
 
-        var target = _populations[projection.Target];
+        var partner = _ports[IndexOf(_spec.Projection(mirror.Forward)), port.Source, unit.Shard];
+        var sender = UnitsOf(port.Projection.Source)[port.Source];
         for (var version = request.TrialStart + 1; version <= said; version++)
         {
-            var fate = _resolved.Contains((projection.Name, version)) ? SignalFate.Later : _schedule.FateOf(request, chosen, version);
+            if (unit.Resolved.Contains((port.Number, version)) || version >= sender.Said.Count)
+            {
+                continue;
+            }
+
+            var fate = !_schedule.SkipsUnread ? _schedule.FateOf(request, chosen, version)
+                : version > chosen ? SignalFate.Later
+                : version == chosen && IsKept(unit, sender, partner, version, request.Version) ? SignalFate.Arrived : SignalFate.Lost;
             if (fate == SignalFate.Later)
             {
                 continue;
             }
 
-            _resolved.Add((projection.Name, version));
-            var signal = Message(projection.Source, version);
+            unit.Resolved.Add((port.Number, version));
+            var signal = sender.Said[(int)version];
             if (signal.HasSignal && fate == SignalFate.Arrived)
             {
-                target.Deliver(Inputs(target).IndexOf(projection), signal, Message(projection.Target, _used[(mirror.Forward, version)]));
+                unit.Physics.Deliver(Inputs(unit.Spec.Name).IndexOf(port.Projection), signal, sender.Physics.Range, unit.Said[(int)sender.Used[(partner, version)]]);
             }
             else if (signal.HasSignal)
             {
-                Lost[projection.Name] = Lost.GetValueOrDefault(projection.Name) + 1;
+                Lost[port.Projection.Name] = Lost.GetValueOrDefault(port.Projection.Name) + 1;
             }
         }
     }
 
+    /// <summary>Where senders overwrite, own rates are kept for as many versions as a ring has slots.</summary>
+    private bool IsKept(Unit unit, Unit sender, int partner, long version, long now) =>
+        !sender.Said[(int)version].HasSignal || sender.Used[(partner, version)] >= now - RingDepth.Of(_spec, _schedule, unit.Spec);
+
+    private ReadRequest Request(Port port, long start, long version) => new(IndexOf(port.Projection), version, IsClamped(port) || _schedule.HasTrialBarrier ? start : 0, port.Projection.Delay)
+    {
+        Port = port.Number,
+        TrialEnd = IsClamped(port) || _schedule.HasTrialBarrier ? start + Versions - 1 : long.MaxValue,
+    };
+
+    /// <summary>All that a sender will ever say up to this version is said.</summary>
+    private long Watermark(Port port) => IsClamped(port) ? long.MaxValue : UnitsOf(port.Projection.Source)[port.Source].Said.Count - 1;
+
+    private Message Read(Unit unit, List<Port> ports) => IsClamped(ports[0])
+        ? Shown(ports[0].Projection.Source, unit.Trial)
+        : Whole([.. ports.Select(port => UnitsOf(port.Projection.Source)[port.Source]).Zip(ports, (sender, port) => (sender.Said[(int)unit.Chosen[port.Number]], sender.Physics.Range))]);
+
+    private Message Shown(string population, long trial)
+    {
+        if (!_shown.TryGetValue((population, trial), out var message))
+        {
+            message = _clamped[population].CreateMessage();
+            (message.Version, message.Trial) = (trial * Versions, trial);
+            _source.Fill(trial, ((ClampedSpec)_spec.Population(population)).Content, message.Rate);
+            _clamped[population].Open(new TrialContext(trial, _source.EpochOf(trial), _lasting), message);
+            _shown.Add((population, trial), message);
+        }
+
+        return message;
+    }
+
+    /// <summary>Messages of shards as one, value by value.</summary>
+    private Message Whole(List<(Message Message, PanelRange Range)> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0].Message;
+        }
+
+        var units = parts[0].Message.Rate.Units;
+        var whole = new Message { Rate = new PanelMatrix(_batch, units), State = new PanelMatrix(_batch, units) };
+        foreach (var (message, range) in parts)
+        {
+            for (var unit = range.First * PanelLayout.Block; unit < Math.Min(range.End * PanelLayout.Block, units); unit++)
+            {
+                for (var sample = 0; sample < _batch; sample++)
+                {
+                    whole.Rate[sample, unit] = message.Rate[sample, unit];
+                    whole.State[sample, unit] = message.State![sample, unit];
+                }
+            }
+        }
+
+        return whole;
+    }
+
+    private Message Add(Unit unit, long version)
+    {
+        var message = unit.Physics.CreateMessage();
+        message.Version = version;
+        message.Trial = unit.Trial;
+        unit.Said.Add(message);
+        return message;
+    }
+
+    private List<Port> Ports(Unit unit) => [..
+        from projection in Inputs(unit.Spec.Name)
+        from source in Enumerable.Range(0, _shards.Of(projection.Source).Count)
+        where _ports.Reads(IndexOf(projection), unit.Shard, source)
+        select new Port(projection, source, _ports[IndexOf(projection), unit.Shard, source])];
+
+    private bool IsClamped(Port port) => _clamped.ContainsKey(port.Projection.Source);
+
+    private List<Unit> UnitsOf(string population) => _units.FindAll(unit => unit.Spec.Name == population);
+
     private int IndexOf(ProjectionSpec projection) => _spec.Projections.ToList().FindIndex(p => p.Name == projection.Name);
+
+    private List<ProjectionSpec> Inputs(string population) => [.. _spec.Projections.Where(p => p.Target == population)];
 
     private static void Copy(PanelMatrix from, PanelMatrix to)
     {
@@ -179,17 +288,27 @@ internal sealed class Interpreter
         to.CopyFrom(values);
     }
 
-    private Message Message(string population, long version) =>
-        _said[population][(int)(_populations[population] is ClampedPopulation ? version / Versions : version)];
+    private sealed record Port(ProjectionSpec Projection, int Source, int Number);
 
-    private Message Add(Population population, long version)
+    /// <summary>A population with a state, or one shard of it.</summary>
+    private sealed class Unit(Population physics, DynamicSpec spec, int shard)
     {
-        var message = population.CreateMessage();
-        message.Version = version;
-        message.Trial = _trial;
-        _said[population.Spec.Name].Add(message);
-        return message;
-    }
+        public Population Physics => physics;
 
-    private List<ProjectionSpec> Inputs(Population population) => [.. _spec.Projections.Where(p => p.Target == population.Spec.Name)];
+        public DynamicSpec Spec => spec;
+
+        public int Shard => shard;
+
+        public long Trial { get; set; }
+
+        public List<Message> Said { get; } = [];
+
+        /// <summary>The version chosen for the step in hand, by port.</summary>
+        public Dictionary<int, long> Chosen { get; } = [];
+
+        /// <summary>The version read, by port and own version.</summary>
+        public Dictionary<(int Port, long Version), long> Used { get; } = [];
+
+        public HashSet<(int Port, long Version)> Resolved { get; } = [];
+    }
 }

@@ -1,14 +1,15 @@
 using Neuro.Runtime;
+using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Runtime;
 
 public sealed class PlacementTests
 {
     [Fact]
-    public void A_light_network_stays_with_one_worker() => Assert.All(Placement.Place(Networks.Tiny(), batch: 1, workers: 8), home => Assert.Equal(0, home));
+    public void A_light_network_stays_with_one_worker() => Assert.All(Homes(Networks.Tiny(), batch: 1, workers: 8), home => Assert.Equal(0, home));
 
     [Fact]
-    public void One_worker_takes_all() => Assert.All(Placement.Place(Networks.Ghost([500, 500]), batch: 20, workers: 1), home => Assert.Equal(0, home));
+    public void One_worker_takes_all() => Assert.All(Homes(Networks.Ghost([500, 500]), batch: 20, workers: 1), home => Assert.Equal(0, home));
 
     [Theory]
     [InlineData(2)]
@@ -17,7 +18,7 @@ public sealed class PlacementTests
     public void Every_home_is_a_worker_and_every_worker_has_something_to_do(int workers)
     {
         var spec = Networks.Ghost([500, 400]);
-        var homes = Placement.Place(spec, batch: 20, workers);
+        var homes = Homes(spec, batch: 20, workers);
         Assert.Equal(spec.Populations.Count, homes.Length);
         Assert.All(homes, home => Assert.InRange(home, 0, workers - 1));
         Assert.Equal(Math.Min(workers, spec.Populations.Count), homes.Distinct().Count());
@@ -25,5 +26,16 @@ public sealed class PlacementTests
 
     [Fact]
     public void Placement_is_a_function_of_the_description() =>
-        Assert.Equal(Placement.Place(Networks.Ghost([500, 400]), 20, 3), Placement.Place(Networks.Ghost([500, 400]), 20, 3));
+        Assert.Equal(Homes(Networks.Ghost([500, 400]), 20, 3), Homes(Networks.Ghost([500, 400]), 20, 3));
+
+    /// <summary>Whoever divides a population wants it on several cores, however light it is.</summary>
+    [Fact]
+    public void Shards_are_spread() => Assert.Equal(2, Homes(Networks.Ghost([64]), batch: 1, workers: 2, shards: 2).Distinct().Count());
+
+    private static int[] Homes(NetworkSpec spec, int batch, int workers, int shards = 1)
+    {
+        var plan = new ShardPlan(spec, shards);
+        var placement = new Placement(spec, plan, batch, workers);
+        return [.. spec.Populations.SelectMany(p => Enumerable.Range(0, plan.Of(p.Name).Count).Select(shard => placement.Of(p.Name, shard)))];
+    }
 }

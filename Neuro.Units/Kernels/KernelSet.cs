@@ -49,15 +49,21 @@ internal abstract unsafe class KernelSet
     /// <param name="baseline">Null for zero; else one row, or a row for every sample.</param>
     public abstract void NarrowProduct(PanelMatrix rates, WeightMatrix weights, float* baseline, bool perSample, float* result);
 
-    /// <summary>All panels of a current (with its bias) from sparse rates, <c>batch x post</c>; lanes run over the postsynaptic units.</summary>
-    public abstract void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelMatrix result);
+    /// <summary>Panels of a current (with its bias) from sparse rates, <c>batch x post</c>; lanes run over the postsynaptic units.</summary>
+    public abstract void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelRange range, PanelMatrix result);
 
     /// <summary>Plastic change of neighbouring panels, weights and bias: <c>W += scale * sum_b signal_b rates_b^T</c>.</summary>
     /// <param name="signal">The panels <c>[panel][batch][width]</c>.</param>
     public abstract void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels);
 
-    /// <summary>The same change for sparse rates, all panels; lanes run over the postsynaptic units.</summary>
-    public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights);
+    /// <summary>The same change, but for the bias, by some panels of presynaptic units alone, and only of those weights.</summary>
+    /// <param name="rates">All presynaptic rates.</param>
+    /// <param name="pre">The presynaptic panels.</param>
+    /// <param name="signal">The postsynaptic panels <c>[panel][batch][width]</c>.</param>
+    public abstract void LearnFrom(PanelMatrix rates, PanelRange pre, float* signal, float scale, WeightMatrix weights, PanelRange post);
+
+    /// <summary>The same change for sparse rates; lanes run over the postsynaptic units.</summary>
+    public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range);
 
     /// <summary><c>s' = s + h (-s + b + e)</c>, <c>r' = rho(s')</c>; e may be null. False when a new state is not finite.</summary>
     public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate);

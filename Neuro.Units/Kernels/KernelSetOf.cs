@@ -33,19 +33,19 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         NarrowKernel<TSimd, TVector>.Run(rates, weights, baseline != null ? baseline : Zeros.Pointer, perSample ? PanelLayout.Narrow : 0, result);
 
     [SkipLocalsInit]
-    public override void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelMatrix result)
+    public override void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelRange range, PanelMatrix result)
     {
         var width = weights.PostLayout.Width;
-        var panels = weights.PostLayout.Panels;
+        var end = range.End;
         var pre = weights.PreLayout;
         var lanes = TSimd.Lanes;
         var group = 8 * lanes / width;
         var raw = stackalloc float[(8 * lanes) + 16];
         var sums = (float*)(((nuint)raw + 63) & ~(nuint)63);
-        for (var panel = 0; panel < panels; panel += Math.Max(group, 1))
+        for (var panel = range.First; panel < end; panel += Math.Max(group, 1))
         {
             // A group that would run past the last panel reads that panel again and drops what it gets.
-            var stride = panel + group <= panels ? weights.PanelStride : 0;
+            var stride = panel + group <= end ? weights.PanelStride : 0;
             for (var sample = 0; sample < rates.Batch; sample++)
             {
                 var units = rates.PointerToUnits(sample);
@@ -53,7 +53,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
                 var count = rates.CountOf(sample);
                 if (stride == 0 || group == 0)
                 {
-                    for (var p = panel; p < Math.Min(panels, panel + Math.Max(group, 1)); p++)
+                    for (var p = panel; p < Math.Min(end, panel + Math.Max(group, 1)); p++)
                     {
                         for (var column = 0; column < width; column += Math.Min(width, 8 * lanes))
                         {
@@ -76,38 +76,43 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
 
     public override void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels)
     {
+        LearnFrom(rates, PanelRange.Whole(rates.Layout), signal, scale, weights, new PanelRange(firstPanel, panels));
+        LearnBias(rates.Batch, signal, scale, weights, firstPanel, panels);
+    }
+
+    public override void LearnFrom(PanelMatrix rates, PanelRange pre, float* signal, float scale, WeightMatrix weights, PanelRange post)
+    {
         var layout = rates.Layout;
         var width = weights.PostLayout.Width;
         if (weights.LanesOverPre)
         {
             // Rows are the postsynaptic units here: signal and rates change places, and the products commute.
-            OuterKernel<TSimd, TVector>.Run(signal, weights.Post, width, 0, rates.Pointer, layout.Width, rates.Batch, layout.Panels, scale, weights.Panel(0));
+            OuterKernel<TSimd, TVector>.Run(signal, weights.Post, width, 0, rates.Panel(pre.First), layout.Width, rates.Batch, pre.Count, scale, weights.Panel(pre.First), weights.PanelStride);
         }
         else
         {
-            OuterKernel<TSimd, TVector>.Run(rates.Pointer, weights.Pre, layout.Width, rates.PanelLength, signal, width, rates.Batch, panels, scale, weights.Panel(firstPanel));
+            var rows = weights.Panel(post.First) + ((nint)pre.FirstUnit(layout) * width);
+            OuterKernel<TSimd, TVector>.Run(
+                rates.Panel(pre.First), pre.Units(layout), layout.Width, rates.PanelLength, signal, width, rates.Batch, post.Count, scale, rows, weights.PanelStride);
         }
-
-        LearnBias(rates.Batch, signal, scale, weights, firstPanel, panels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights)
+    public override void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range)
     {
         var width = weights.PostLayout.Width;
         if (rates.Batch == 1)
         {
-            SparseKernel<TSimd, TVector>.OuterOneSample(rates.ActiveUnits, rates.ValuesOf(0), signal.Pointer, weights, scale);
-            LearnBias(1, signal.Pointer, scale, weights, 0, weights.PostLayout.Panels);
+            SparseKernel<TSimd, TVector>.OuterOneSample(rates.ActiveUnits, rates.ValuesOf(0), signal.Panel(range.First), weights, range, scale);
+            LearnBias(1, signal.Panel(range.First), scale, weights, range.First, range.Count);
             return;
         }
 
         var lanes = TSimd.Lanes;
         var factor = TSimd.Broadcast(scale);
-        var panels = weights.PostLayout.Panels;
-        for (var panel = 0; panel < panels; panel += 2)
+        for (var panel = range.First; panel < range.End; panel += 2)
         {
-            var hasSecond = panel + 1 < panels;
+            var hasSecond = panel + 1 < range.End;
             nint second = hasSecond ? signal.PanelLength : 0;
             var secondRow = hasSecond ? weights.PanelStride : 0;
             var rows = weights.Panel(panel);
@@ -117,7 +122,7 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             }
         }
 
-        LearnBias(rates.Batch, signal.Pointer, scale, weights, 0, weights.PostLayout.Panels);
+        LearnBias(rates.Batch, signal.Panel(range.First), scale, weights, range.First, range.Count);
     }
 
     public override bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate) => activation switch

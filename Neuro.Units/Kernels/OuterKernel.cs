@@ -11,8 +11,9 @@ internal static unsafe partial class OuterKernel<TSimd, TVector>
     where TVector : unmanaged
 {
     /// <summary>Changes the weights of neighbouring panels, <c>[panel][pre][width]</c>, by their signals, <c>[panel][batch][width]</c>.</summary>
+    /// <param name="weightStride">Values from one panel's weights to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* rates, int pre, int preWidth, nint preStride, float* signal, int width, int batch, int panels, float scale, float* weights)
+    public static void Run(float* rates, int pre, int preWidth, nint preStride, float* signal, int width, int batch, int panels, float scale, float* weights, nint weightStride)
     {
         var factor = TSimd.Broadcast(scale);
         for (var panel = 0; panel < panels; panel++)
@@ -20,20 +21,22 @@ internal static unsafe partial class OuterKernel<TSimd, TVector>
             if (batch == 1)
             {
                 OneSample(rates, pre, preWidth, preStride, signal, width, factor, weights);
-                weights += (nint)pre * width;
+                weights += weightStride;
                 signal += width;
                 continue;
             }
 
             var x = rates;
+            var rows = weights;
             for (var start = 0; start < pre; start += preWidth)
             {
                 var units = Math.Min(preWidth, pre - start);
-                Block(x, units, preWidth, signal, width, batch, factor, weights);
+                Block(x, units, preWidth, signal, width, batch, factor, rows);
                 x += preStride;
-                weights += (nint)units * width;
+                rows += (nint)units * width;
             }
 
+            weights += weightStride;
             signal += (nint)batch * width;
         }
     }

@@ -126,15 +126,16 @@ internal static unsafe class SparseKernel<TSimd, TVector>
         }
     }
 
-    /// <summary>A batch of one: <c>W_j += scale * (value_j * signal)</c> over every panel, for the units that are not zero.</summary>
+    /// <summary>A batch of one: <c>W_j += scale * (value_j * signal)</c> over neighbouring panels, for the units that are not zero.</summary>
+    /// <param name="signal">That of the first panel of the range.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OuterOneSample(ReadOnlySpan<ushort> units, ReadOnlySpan<float> values, float* signal, Tensors.WeightMatrix weights, float scale)
+    public static void OuterOneSample(ReadOnlySpan<ushort> units, ReadOnlySpan<float> values, float* signal, Tensors.WeightMatrix weights, Tensors.PanelRange range, float scale)
     {
         var lanes = TSimd.Lanes;
         nint width = weights.PostLayout.Width;
         var factor = TSimd.Broadcast(scale);
-        var panel = 0;
-        for (; width == 2 * lanes && panel + 4 <= weights.PostLayout.Panels; panel += 4)
+        var panel = range.First;
+        for (; width == 2 * lanes && panel + 4 <= range.End; panel += 4)
         {
             var a = weights.Panel(panel);
             var b = a + weights.PanelStride;
@@ -165,7 +166,7 @@ internal static unsafe class SparseKernel<TSimd, TVector>
             signal += 4 * width;
         }
 
-        for (; panel < weights.PostLayout.Panels; panel++)
+        for (; panel < range.End; panel++)
         {
             var rows = weights.Panel(panel);
             for (nint column = 0; column < width; column += lanes)

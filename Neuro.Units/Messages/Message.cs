@@ -28,8 +28,11 @@ public sealed class Message
     /// <summary>Whether this message carries a signal.</summary>
     public bool HasSignal { get; internal set; }
 
-    /// <summary>For each input of the sender, the version that the signal was computed with.</summary>
-    public required long[] VersionsRead { get; init; }
+    /// <summary>Sequence number of the newest signal that the sender has said: how many it has said up to this message, from 0.</summary>
+    public long Sequence { get; internal set; }
+
+    /// <summary>For each port of the sender (its inputs in their order, each by the shards of its source), the version that it was computed with; empty from a clamped population.</summary>
+    public long[] VersionsRead { get; internal set; } = [];
 
     /// <summary>The non-zero rates of a clamped population; else null.</summary>
     internal SparseRates? Sparse { get; init; }

@@ -22,7 +22,7 @@ public sealed unsafe class ClampedPopulation : Population
     /// <param name="sparse">Whether its messages list the rates that are not zero.</param>
     /// <param name="gram">Whether its messages hold the inner products of its rate vectors.</param>
     internal ClampedPopulation(ClampedSpec spec, int batch, bool sparse, bool gram)
-        : base(spec, batch)
+        : base(spec, batch, PanelRange.Whole(new PanelLayout(spec.Units)))
     {
         _sparse = sparse;
         _gram = gram;
@@ -30,12 +30,11 @@ public sealed unsafe class ClampedPopulation : Population
     }
 
     /// <inheritdoc/>
-    public override Message CreateMessage() => new()
+    public override Message CreateMessage(Message? whole = null) => new()
     {
         Rate = new PanelMatrix(Batch, Spec.Units),
         Sparse = _sparse || _gram ? new SparseRates(Batch, Spec.Units) : null,
         Gram = _gram ? new PanelMatrix(Batch, Batch) : null,
-        VersionsRead = [],
     };
 
     /// <inheritdoc/>
@@ -56,7 +55,7 @@ public sealed unsafe class ClampedPopulation : Population
         Transpose(initial, _transposed);
         if (KernelSet.PaysToSkipZeros(initial.Sparse!, _transposed))
         {
-            _kernels.SparseCurrent(initial.Sparse!, _transposed, gram);
+            _kernels.SparseCurrent(initial.Sparse!, _transposed, PanelRange.Whole(gram.Layout), gram);
         }
         else
         {

@@ -27,8 +27,8 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly AlignedBuffer _basal;
     private readonly AlignedBuffer _partial;
 
-    private protected DynamicPopulation(DynamicSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
-        : base(spec, batch)
+    private protected DynamicPopulation(DynamicSpec spec, int batch, PanelRange range, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
+        : base(spec, batch, range)
     {
         _spec = spec;
         _stepRatio = stepRatio;
@@ -42,8 +42,7 @@ public abstract unsafe class DynamicPopulation : Population
                        where rule.Signal == PostSignal.Partner
                        select (input, rule)];
         _rulesByPhase = RulesByPhase(Inputs);
-        Layout = new PanelLayout(spec.Units);
-        _groups = PanelGroup.Cut(Layout, batch);
+        _groups = PanelGroup.Cut(Layout, range, batch);
         _basal = Scratch();
         _partial = Scratch();
     }
@@ -51,25 +50,25 @@ public abstract unsafe class DynamicPopulation : Population
     /// <summary>Copies of currents that no message carries, for an observer; null unless asked for.</summary>
     internal Observation? Observation { get; set; }
 
+    /// <summary>Number of incoming projections.</summary>
+    internal int InputCount => Inputs.Length;
+
     internal IReadOnlyList<SynapseGroup> Synapses => _synapses;
 
     private protected Input[] Inputs { get; }
 
     private protected Input[] Basal { get; }
 
-    private protected PanelLayout Layout { get; }
-
     private protected static KernelSet Kernels => KernelSet.Best;
 
     private protected Activations.Activation Activation => _spec.Activation;
 
     /// <inheritdoc/>
-    public override Message CreateMessage() => new()
+    public override Message CreateMessage(Message? whole = null) => new()
     {
-        Rate = new PanelMatrix(Batch, Spec.Units),
-        State = new PanelMatrix(Batch, Spec.Units),
-        Signal = _sendsSignal ? new PanelMatrix(Batch, Spec.Units) : null,
-        VersionsRead = new long[Inputs.Length],
+        Rate = whole?.Rate ?? new PanelMatrix(Batch, Spec.Units),
+        State = whole?.State ?? new PanelMatrix(Batch, Spec.Units),
+        Signal = _sendsSignal ? whole?.Signal ?? new PanelMatrix(Batch, Spec.Units) : null,
     };
 
     /// <inheritdoc/>
@@ -90,13 +89,13 @@ public abstract unsafe class DynamicPopulation : Population
 
         _epoch = trial.Epoch;
         initial.HasSignal = false;
-        initial.State!.Clear();
-        Kernels.Rate(Activation, initial.State.Length, initial.State.Pointer, initial.Rate.Pointer);
+        initial.State!.Clear(Range);
+        Kernels.Rate(Activation, Range.Count * initial.State.PanelLength, initial.State.Panel(Range.First), initial.Rate.Panel(Range.First));
         ClearPadding(initial.Rate);
     }
 
     /// <inheritdoc/>
-    public override void Deliver(int input, Message signal, Message own)
+    public override void Deliver(int input, Message signal, PanelRange sender, Message own)
     {
         if (!_lasting)
         {
@@ -107,7 +106,7 @@ public abstract unsafe class DynamicPopulation : Population
         {
             if (mirror.Index == input)
             {
-                mirror.Synapses!.Deliver(signal, own, rule.Scale);
+                mirror.Synapses!.Deliver(signal, sender, own, rule.Scale);
             }
         }
     }
@@ -118,7 +117,6 @@ public abstract unsafe class DynamicPopulation : Population
         for (var i = 0; i < Inputs.Length; i++)
         {
             Inputs[i].Synapses?.Prepare(inputs[i]);
-            next.VersionsRead[i] = inputs[i].Version;
         }
 
         var h = context.Phase.StepRatio is { } ratio ? (float)ratio : _stepRatio;
@@ -144,8 +142,8 @@ public abstract unsafe class DynamicPopulation : Population
     /// <inheritdoc/>
     public override void Hold(Message own, Message next)
     {
-        next.State!.CopyFrom(own.State!);
-        next.Rate.CopyFrom(own.Rate);
+        next.State!.CopyFrom(own.State!, Range);
+        next.Rate.CopyFrom(own.Rate, Range);
         next.HasSignal = false;
     }
 
@@ -230,7 +228,7 @@ public abstract unsafe class DynamicPopulation : Population
     private void ClearPadding(PanelMatrix rates)
     {
         var padding = Layout.PaddedUnits - Layout.Units;
-        if (padding == 0)
+        if (padding == 0 || Range.End < Layout.Panels)
         {
             return;
         }
@@ -247,7 +245,7 @@ public abstract unsafe class DynamicPopulation : Population
     {
         for (var sample = 0; sample < Batch; sample++)
         {
-            for (var unit = 0; unit < Spec.Units; unit++)
+            for (var unit = Range.FirstUnit(Layout); unit < Range.FirstUnit(Layout) + OwnUnits; unit++)
             {
                 if (!float.IsFinite(state[sample, unit]))
                 {

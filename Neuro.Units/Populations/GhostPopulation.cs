@@ -14,8 +14,8 @@ public sealed unsafe class GhostPopulation : DynamicPopulation
     // Scratch
     private readonly AlignedBuffer _mimicry;
 
-    internal GhostPopulation(GhostSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs)
-        : base(spec, batch, stepRatio, inputs, sendsSignal: false)
+    internal GhostPopulation(GhostSpec spec, int batch, PanelRange range, float stepRatio, IReadOnlyList<Input> inputs)
+        : base(spec, batch, range, stepRatio, inputs, sendsSignal: false)
     {
         _teach = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Teach);
         _mimicry = Scratch();

@@ -11,16 +11,16 @@ internal readonly record struct PanelGroup(int First, int Count, int Length)
     /// <summary>Values of one array of a group that leave room for its five companions in a first-level cache.</summary>
     private const int Budget = 4096;
 
-    /// <summary>Cuts a population of this shape into groups; at a batch of one everything is one group.</summary>
-    public static PanelGroup[] Cut(PanelLayout layout, int batch)
+    /// <summary>Cuts panels of a population of this shape into groups; at a batch of one everything is one group.</summary>
+    public static PanelGroup[] Cut(PanelLayout layout, PanelRange range, int batch)
     {
         var panel = batch * layout.Width;
-        var size = Math.Clamp(Budget / panel, 1, layout.Panels);
-        var groups = new PanelGroup[(layout.Panels + size - 1) / size];
+        var size = Math.Clamp(Budget / panel, 1, range.Count);
+        var groups = new PanelGroup[(range.Count + size - 1) / size];
         for (var i = 0; i < groups.Length; i++)
         {
-            var first = i * size;
-            var count = Math.Min(size, layout.Panels - first);
+            var first = range.First + (i * size);
+            var count = Math.Min(size, range.End - first);
             groups[i] = new PanelGroup(first, count, count * panel);
         }
 

@@ -1,19 +1,22 @@
 using Neuro.Units.Messages;
 using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Units.Populations;
 
-/// <summary>The physics of one population: what it computes from the messages that it has. It knows no other population.</summary>
+/// <summary>The physics of one population, or of one shard of it: what it computes from the messages that it has. It knows no other population.</summary>
 /// <remarks>
 /// One owner at a time; not thread-safe. Its fields are split into Constants (never change), State (what a checkpoint saves; the
 /// rates and potentials are in its newest message) and Scratch (never saved). No step allocates.
 /// </remarks>
 public abstract class Population
 {
-    private protected Population(PopulationSpec spec, int batch)
+    private protected Population(PopulationSpec spec, int batch, PanelRange range)
     {
         Spec = spec;
         Batch = batch;
+        Layout = new PanelLayout(spec.Units);
+        Range = range;
     }
 
     /// <summary>Its description.</summary>
@@ -22,8 +25,17 @@ public abstract class Population
     /// <summary>Samples per trial.</summary>
     public int Batch { get; }
 
+    /// <summary>The panels that it computes: all of its units, or one shard's.</summary>
+    public PanelRange Range { get; }
+
+    /// <summary>Real units that it computes.</summary>
+    public int OwnUnits => Range.Units(Layout);
+
+    private protected PanelLayout Layout { get; }
+
     /// <summary>Makes a slot for what this population says.</summary>
-    public abstract Message CreateMessage();
+    /// <param name="whole">The slot of another shard of the same population, whose memory it shares, each writing its own panels; null for memory of its own.</param>
+    public abstract Message CreateMessage(Message? whole = null);
 
     /// <summary>Starts a trial and says the initial version.</summary>
     /// <param name="trial">The trial.</param>
@@ -33,8 +45,9 @@ public abstract class Population
     /// <summary>Applies a plasticity signal that came from the other end of a two-sided synapse.</summary>
     /// <param name="input">Index of the input that it came by.</param>
     /// <param name="signal">The message that carries it.</param>
+    /// <param name="sender">The panels that its sender owns.</param>
     /// <param name="own">What this population had said at the version that the sender used.</param>
-    public virtual void Deliver(int input, Message signal, Message own)
+    public virtual void Deliver(int input, Message signal, PanelRange sender, Message own)
     {
     }
 

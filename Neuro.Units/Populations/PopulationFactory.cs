@@ -21,25 +21,35 @@ public sealed class PopulationFactory
         _options = options;
     }
 
-    /// <summary>Builds every population of a network, in the order of the description.</summary>
+    /// <summary>Builds every population of a network, undivided, in the order of the description.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="batch">Samples per trial, 1 .. 65535.</param>
     /// <param name="weights">Its weights, which the populations use in place.</param>
     /// <param name="options">How it is computed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is out of range.</exception>
-    public static IReadOnlyList<Population> Build(NetworkSpec spec, int batch, WeightStore weights, ExecutionOptions options)
+    public static IReadOnlyList<Population> Build(NetworkSpec spec, int batch, WeightStore weights, ExecutionOptions options) =>
+        [.. spec.Populations.Select(population => Build(spec, population, PanelRange.Whole(new PanelLayout(population.Units)), batch, weights, options))];
+
+    /// <summary>Builds one population of a network, or one shard of it.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="population">The population.</param>
+    /// <param name="range">The panels that it computes; of a clamped population all.</param>
+    /// <param name="batch">Samples per trial, 1 .. 65535.</param>
+    /// <param name="weights">Its weights, which the population uses in place; shards use disjoint parts.</param>
+    /// <param name="options">How it is computed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is out of range.</exception>
+    public static Population Build(NetworkSpec spec, PopulationSpec population, PanelRange range, int batch, WeightStore weights, ExecutionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch, ushort.MaxValue);
-        var factory = new PopulationFactory(spec, batch, weights, options);
-        return [.. spec.Populations.Select(factory.Build)];
+        return new PopulationFactory(spec, batch, weights, options).Build(population, range);
     }
 
-    private Population Build(PopulationSpec population) => population switch
+    private Population Build(PopulationSpec population, PanelRange range) => population switch
     {
         ClampedSpec clamped => BuildClamped(clamped),
-        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal), IsMirrored(pyramidal)),
-        GhostSpec ghost => new GhostPopulation(ghost, _batch, (float)_spec.StepRatio(ghost), Inputs(ghost)),
+        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, range, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal, range), IsMirrored(pyramidal)),
+        GhostSpec ghost => new GhostPopulation(ghost, _batch, range, (float)_spec.StepRatio(ghost), Inputs(ghost, range)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
 
@@ -50,28 +60,28 @@ public sealed class PopulationFactory
         return new ClampedPopulation(clamped, _batch, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
     }
 
-    private List<Input> Inputs(DynamicSpec population)
+    private List<Input> Inputs(DynamicSpec population, PanelRange range)
     {
         var projections = _spec.Projections.Where(p => p.Target == population.Name).ToList();
-        return [.. projections.Select((p, index) => new Input(index, p, p.HasWeights ? Synapses(p) : null))];
+        return [.. projections.Select((p, index) => new Input(index, p, p.HasWeights ? Synapses(p, range) : null))];
     }
 
-    private SynapseGroup Synapses(ProjectionSpec projection)
+    private SynapseGroup Synapses(ProjectionSpec projection, PanelRange range)
     {
         var weights = _weights[projection.Name];
         var rules = Rules(projection);
         if (_spec.Population(projection.Source) is ClampedSpec)
         {
-            return new ClampedSynapses(projection, weights, rules, _batch, _options);
+            return new ClampedSynapses(projection, weights, rules, _batch, range, _options);
         }
 
-        return new StreamingSynapses(projection, weights, rules, _batch, TrialMemory(weights, rules));
+        return new StreamingSynapses(projection, weights, rules, _batch, range, TrialMemory(weights, rules, range));
     }
 
-    private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules)
+    private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules, PanelRange range)
     {
         var rule = rules.FirstOrDefault(r => r.Scope == RuleScope.Trial);
-        return rule is null ? null : new TrialCancellation(rule, _spec.Phases[rule.Phase].Steps, _batch, weights.Post, weights.Pre);
+        return rule is null ? null : new TrialCancellation(rule, _spec.Phases[rule.Phase].Steps, _batch, weights.Post, weights.Pre, range.First);
     }
 
     /// <summary>The rules that act in a phase of this network; an evaluation network lacks some phases.</summary>

@@ -23,8 +23,8 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     private readonly AlignedBuffer _errorSlope;
     private float* _true;
 
-    internal PyramidalPopulation(PyramidalSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
-        : base(spec, batch, stepRatio, inputs, sendsSignal)
+    internal PyramidalPopulation(PyramidalSpec spec, int batch, PanelRange range, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
+        : base(spec, batch, range, stepRatio, inputs, sendsSignal)
     {
         _loss = spec.Loss;
         _apical = [.. Inputs.Where(i => i.Projection.Port == Port.Apical)];

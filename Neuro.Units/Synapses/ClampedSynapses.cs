@@ -34,8 +34,8 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     // Whether signals of earlier steps shift the current; those of this step do so from the next one on, in every group.
     private bool _shifted;
 
-    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, ExecutionOptions options)
-        : base(spec, weights, rules, batch)
+    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, PanelRange range, ExecutionOptions options)
+        : base(spec, weights, rules, batch, range)
     {
         _options = options;
         _base = new PanelMatrix(batch, weights.Post);
@@ -81,7 +81,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         if (_follow)
         {
             Kernels.Product(_gram!, group.Count, _accumulated!.Panel(group.First), Weights.PostLayout.Width, _base.Panel(group.First), perSample: true, 1f, present);
-            if (group.First + group.Count == Weights.PostLayout.Panels)
+            if (group.First + group.Count == Range.End)
             {
                 _follow = false;
             }
@@ -98,11 +98,11 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
             return;
         }
 
-        if (group.First == 0)
+        if (group.First == Range.First)
         {
             if (!_pending)
             {
-                _accumulated.Clear();
+                _accumulated.Clear(Range);
             }
 
             _pending = true;
@@ -129,11 +129,11 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         _weightsChanged = false;
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
-            Kernels.SparseCurrent(sparse, Weights, _base);
+            Kernels.SparseCurrent(sparse, Weights, Range, _base);
         }
         else
         {
-            Kernels.Current(input.Rate, Weights, 0, Weights.PostLayout.Panels, null, _base.Pointer);
+            Kernels.Current(input.Rate, Weights, Range.First, Range.Count, null, _base.Panel(Range.First));
         }
     }
 
@@ -167,11 +167,11 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         var input = _held!;
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
-            Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights);
+            Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights, Range);
         }
         else
         {
-            Kernels.Learn(input.Rate, _accumulated!.Pointer, 1f, Weights, 0, Weights.PostLayout.Panels);
+            Kernels.Learn(input.Rate, _accumulated!.Panel(Range.First), 1f, Weights, Range.First, Range.Count);
         }
 
         _pending = false;

@@ -10,8 +10,8 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
 {
     private readonly TrialCancellation? _trial;
 
-    public StreamingSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, TrialCancellation? trial)
-        : base(spec, weights, rules, batch)
+    public StreamingSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, PanelRange range, TrialCancellation? trial)
+        : base(spec, weights, rules, batch, range)
     {
         _trial = trial;
     }

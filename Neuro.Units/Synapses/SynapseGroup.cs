@@ -10,8 +10,9 @@ namespace Neuro.Units.Synapses;
 /// <remarks>Weights may be shared with an evaluation network that only reads them, at a barrier. Not thread-safe.</remarks>
 internal abstract unsafe class SynapseGroup
 {
-    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch)
+    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, PanelRange range)
     {
+        Range = range;
         Spec = spec;
         Weights = weights;
         Rules = rules;
@@ -22,6 +23,9 @@ internal abstract unsafe class SynapseGroup
     public ProjectionSpec Spec { get; }
 
     public RuleState[] Rules { get; }
+
+    /// <summary>The postsynaptic panels that the owner computes; the weights onto the others belong to other shards.</summary>
+    protected PanelRange Range { get; }
 
     protected int Batch { get; }
 
@@ -51,9 +55,10 @@ internal abstract unsafe class SynapseGroup
     {
     }
 
-    /// <summary>Applies the signal of the other end: own rates of that version times the signal.</summary>
-    public void Deliver(Message signal, Message own, float scale) =>
-        Kernels.Learn(signal.Signal!, own.Rate.Pointer, scale, Weights, 0, Weights.PostLayout.Panels);
+    /// <summary>Applies the signal of the other end, or of one shard of it: own rates of that version times the signal.</summary>
+    /// <param name="sender">The panels that the shard owns.</param>
+    public void Deliver(Message signal, PanelRange sender, Message own, float scale) =>
+        Kernels.LearnFrom(signal.Signal!, sender, own.Rate.Panel(Range.First), scale, Weights, Range);
 
     /// <summary>Consolidates what was put off.</summary>
     public virtual void Close()

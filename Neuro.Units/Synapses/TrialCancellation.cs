@@ -15,6 +15,7 @@ internal sealed unsafe class TrialCancellation
     private readonly RuleState _rule;
     private readonly int _batch;
     private readonly PanelLayout _post;
+    private readonly int _firstPanel;
     private readonly nint _errorStride;
     private readonly nint _ghostStride;
 
@@ -27,11 +28,12 @@ internal sealed unsafe class TrialCancellation
     private readonly AlignedBuffer _coefficients;
     private int _used;
 
-    public TrialCancellation(RuleState rule, int steps, int batch, int post, int ghosts)
+    public TrialCancellation(RuleState rule, int steps, int batch, int post, int ghosts, int firstPanel)
     {
         _rule = rule;
         _batch = batch;
         _post = new PanelLayout(post);
+        _firstPanel = firstPanel;
         _errorStride = (nint)batch * _post.PaddedUnits;
         _ghostStride = (nint)batch * new PanelLayout(ghosts).PaddedUnits;
         _errors = new AlignedBuffer(checked((int)(steps * _errorStride)));
@@ -68,7 +70,7 @@ internal sealed unsafe class TrialCancellation
     /// <summary>Keeps the error and, with the first group, the ghost rates of this step.</summary>
     public void Remember(in PanelGroup group, PanelMatrix rates, float* error)
     {
-        if (group.First == 0)
+        if (group.First == _firstPanel)
         {
             new ReadOnlySpan<float>(rates.Pointer, rates.Length).CopyTo(new Span<float>(_ghostRates.Pointer + (_count * _ghostStride), rates.Length));
             _count++;

@@ -124,9 +124,14 @@ public sealed unsafe class PanelMatrix
 
     internal float* Row(int panel, int sample) => Panel(panel) + ((nint)sample * Layout.Width);
 
-    internal void Clear() => _buffer.Span.Clear();
+    internal void Clear(PanelRange range) => Span(range).Clear();
 
     internal void CopyFrom(PanelMatrix other) => other._buffer.Span.CopyTo(_buffer.Span);
+
+    internal void CopyFrom(PanelMatrix other, PanelRange range) => other.Span(range).CopyTo(Span(range));
+
+    /// <summary>Values of neighbouring panels, with padding.</summary>
+    internal Span<float> Span(PanelRange range) => _buffer.Span.Slice(range.First * PanelLength, range.Count * PanelLength);
 
     private static void Widen(Vector128<byte> values, float factor, float* target)
     {

@@ -70,6 +70,6 @@ public sealed class ReadOutTests
             }
         }
 
-        return new Message { Rate = rates, VersionsRead = [] };
+        return new Message { Rate = rates };
     }
 }

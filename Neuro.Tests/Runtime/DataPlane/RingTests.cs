@@ -149,5 +149,5 @@ public sealed class RingTests
 
     private static Ring Ring(int slots) => new(Enumerable.Range(0, slots).Select(_ => Message()), stride: 1);
 
-    private static Message Message(int units = 1) => new() { Rate = new PanelMatrix(1, units), VersionsRead = [] };
+    private static Message Message(int units = 1) => new() { Rate = new PanelMatrix(1, units) };
 }

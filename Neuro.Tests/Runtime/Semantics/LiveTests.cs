@@ -46,6 +46,64 @@ public sealed class LiveTests
         Assert.True(differed > 10, $"{differed} of 20 runs differed from lockstep: nothing raced");
     }
 
+    /// <summary>Nobody waits, trials have no barrier, populations are divided: in every combination the run is had again, and the interpreter says what it means.</summary>
+    [Theory]
+    [InlineData(GhostModel.MA, null, true, 1)]
+    [InlineData(GhostModel.MA, null, false, 1)]
+    [InlineData(GhostModel.MA, 2, false, 1)]
+    [InlineData(GhostModel.MA, 3, true, 2)]
+    [InlineData(GhostModel.MA, 0, false, 3)]
+    [InlineData(GhostModel.MA, null, false, 2)]
+    [InlineData(GhostModel.MB, null, true, 3)]
+    [InlineData(GhostModel.MB, 4, false, 2)]
+    [InlineData(GhostModel.MB, null, false, 1)]
+    public void Races_without_limits_are_had_again(GhostModel model, int? slack, bool barrier, int shards)
+    {
+        var spec = shards == 1 ? Network(model, clocks: false) : Wide(model);
+        var plan = new ShardPlan(spec, shards);
+        var runs = new HashSet<string>(StringComparer.Ordinal);
+        for (var seed = 0; seed < 16; seed++)
+        {
+            var (log, expected) = seed % 4 == 3
+                ? Record(spec, new LiveSchedule(slack, spec.StepsPerTrial, barrier), new ThreadedHost(2 + (seed % 2)), plan)
+                : Record(spec, new LiveSchedule(slack, spec.StepsPerTrial, barrier), new SeededHost(seed), plan);
+            runs.Add(Convert.ToHexString(log.AsSpan(0, log.Length - 32)));
+            var record = () => DecisionRecord.Parse(log, spec, Batch, plan);
+            Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record()), new SeededHost(seed + 100), plan: plan)));
+            foreach (var workers in seed % 4 == 0 ? new[] { 1, 2, 8 } : [])
+            {
+                Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record()), new ThreadedHost(workers), plan: plan)));
+            }
+
+            var interpreter = new Interpreter(spec, WeightStore.Create(spec, 1), new HashedTrials(1), Batch, new ReplaySchedule(record()), shards: plan);
+            interpreter.Run(2);
+            interpreter.Run(Trials - 2);
+            Bits.AssertSame(expected, Bits.Of(interpreter));
+        }
+
+        Assert.True(slack == 0 ? runs.Count == 1 : runs.Count > 8, $"{runs.Count} of 16 runs were different: nothing raced");
+    }
+
+    /// <summary>Without slack, a barrier between trials that nobody needs changes nothing but the version read at the first step of a trial.</summary>
+    [Fact]
+    public void Without_slack_shards_race_no_more_than_lockstep()
+    {
+        var spec = Wide(GhostModel.MA);
+        var expected = Bits.Of(Run(spec, new LockstepSchedule(), new SeededHost(1)));
+        for (var seed = 0; seed < 4; seed++)
+        {
+            Bits.AssertSame(expected, Record(spec, new LiveSchedule(0, spec.StepsPerTrial), new SeededHost(seed), new ShardPlan(spec, 3)).Bits);
+        }
+    }
+
+    [Fact]
+    public void A_log_of_other_shards_is_refused()
+    {
+        var spec = Wide(GhostModel.MA);
+        var log = Record(spec, new LiveSchedule(1, spec.StepsPerTrial), new SeededHost(1), new ShardPlan(spec, 2)).Log;
+        Refused(log, spec, Batch, "another timing or topology");
+    }
+
     /// <summary>Threads that really race, on actors that move from worker to worker.</summary>
     [Theory]
     [InlineData(GhostModel.MA)]
@@ -118,10 +176,15 @@ public sealed class LiveTests
     [InlineData(48, 100_000)]
     [InlineData(48, 1L << 31)]
     [InlineData(48, 1)]
-    [InlineData(56, 0)]
-    [InlineData(56, 1)]
-    [InlineData(64, 1L << 62)]
-    [InlineData(64, 3)]
+    [InlineData(56, 2)]
+    [InlineData(64, 0)]
+    [InlineData(64, 1)]
+    [InlineData(72, 1L << 62)]
+    [InlineData(72, 3)]
+    [InlineData(80, 1L << 40)]
+    [InlineData(80, 3)]
+    [InlineData(88, 0)]
+    [InlineData(88, 100)]
     public void A_log_of_impossible_numbers_is_refused(int at, long number)
     {
         var spec = Network(GhostModel.MA, clocks: false);
@@ -148,24 +211,31 @@ public sealed class LiveTests
     private static void Refused(byte[] log, NetworkSpec spec, int batch, string why) =>
         Assert.Contains(why, Assert.Throws<DecisionLogException>(() => DecisionRecord.Parse(log, spec, batch)).Message, StringComparison.Ordinal);
 
-    private static (byte[] Log, Bits Bits) Record(NetworkSpec spec, int slack, IDisposableHost host)
+    private static (byte[] Log, Bits Bits) Record(NetworkSpec spec, int slack, IDisposableHost host) => Record(spec, new LiveSchedule(slack, spec.StepsPerTrial), host, new ShardPlan(spec));
+
+    private static (byte[] Log, Bits Bits) Record(NetworkSpec spec, LiveSchedule schedule, IDisposableHost host, ShardPlan plan)
     {
-        var log = new DecisionLog(spec, Batch, slack);
-        var bits = Bits.Of(Run(spec, new LiveSchedule(slack, spec.StepsPerTrial), host, log));
-        Assert.Equal(Trials * spec.StepsPerTrial * spec.Projections.Count(p => spec.Population(p.Source) is not ClampedSpec), log.Count);
-        return (log.ToBytes(Trials), bits);
+        var log = new DecisionLog(spec, Batch, schedule, plan);
+        var simulation = Run(spec, schedule, host, log, plan);
+        var reads = simulation.Reads().Sum(r => r.Reads);
+        Assert.Equal(spec.Populations.OfType<DynamicSpec>().All(p => p.Period == 1) ? reads : log.Count, log.Count);
+        return (log.ToBytes(Trials), Bits.Of(simulation));
     }
 
     /// <summary>In two stretches, so that there is a barrier in between.</summary>
-    private static Simulation Run(NetworkSpec spec, IReadSchedule schedule, IDisposableHost made, DecisionLog? log = null)
+    private static Simulation Run(NetworkSpec spec, IReadSchedule schedule, IDisposableHost made, DecisionLog? log = null, ShardPlan? plan = null)
     {
         using var host = made;
-        var options = new SimulationOptions { Batch = Batch, Schedule = schedule, Decisions = log };
+        var options = new SimulationOptions { Batch = Batch, Schedule = schedule, Decisions = log, Shards = plan };
         var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host.Host, options);
         simulation.Run(2);
         simulation.Run(Trials - 2);
         return simulation;
     }
+
+    /// <summary>Layers of three and two panels.</summary>
+    private static NetworkSpec Wide(GhostModel model) =>
+        Networks.WithDelays(GhostNetwork.Build(Options(model) with { Hidden = [90, 60], Outputs = 40, GhostUnits = 50 }), i => 1 + (i % 2));
 
     private static GhostNetworkOptions Options(GhostModel model) => new()
     {

@@ -133,7 +133,7 @@ public sealed unsafe class CurrentKernelTests
                     foreach (var level in KernelData.Levels)
                     {
                         var result = new PanelMatrix(batch, post);
-                        KernelSet.For(level).SparseCurrent(KernelData.Sparse(rates), weights, result);
+                        KernelSet.For(level).SparseCurrent(KernelData.Sparse(rates), weights, PanelRange.Whole(weights.PostLayout), result);
                         KernelData.SameBits(expected, KernelData.Values(result), $"{batch} x {pre} x {post} at {level}");
                     }
                 }

@@ -53,7 +53,7 @@ public sealed unsafe class LearningKernelTests
                     foreach (var level in KernelData.Levels)
                     {
                         var changed = KernelData.Copy(weights);
-                        KernelSet.For(level).SparseLearn(KernelData.Sparse(rates), signal, Scale, changed);
+                        KernelSet.For(level).SparseLearn(KernelData.Sparse(rates), signal, Scale, changed, PanelRange.Whole(changed.PostLayout));
                         KernelData.SameBits(KernelData.Values(dense), KernelData.Values(changed), $"{batch} x {pre} x {post} at {level}");
                         KernelData.SameBits(KernelData.Bias(dense), KernelData.Bias(changed), $"{batch} x {pre} x {post} at {level}: bias");
                         Assert.All(KernelData.Padding(changed), value => Assert.Equal(0f, value));

@@ -14,7 +14,7 @@ public sealed class PanelGroupTests
     public void Groups_cover_every_panel_once_in_order(int units, int batch)
     {
         var layout = new PanelLayout(units);
-        var groups = PanelGroup.Cut(layout, batch);
+        var groups = PanelGroup.Cut(layout, PanelRange.Whole(layout), batch);
         var next = 0;
         foreach (var group in groups)
         {

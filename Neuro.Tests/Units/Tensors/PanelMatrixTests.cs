@@ -70,7 +70,7 @@ public sealed class PanelMatrixTests
         matrix.CopyFrom(new TestDraws(1).Singles(60, 1, 2));
         var copy = new PanelMatrix(3, 20);
         copy.CopyFrom(matrix);
-        matrix.Clear();
+        matrix.Clear(PanelRange.Whole(matrix.Layout));
         Assert.Equal(0f, matrix[2, 19]);
         Assert.InRange(copy[2, 19], 1f, 2f);
     }

@@ -1,0 +1,124 @@
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Messages;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
+
+namespace Neuro.Runtime.Dispatching;
+
+/// <summary>Reads the inputs of one actor: chooses a version at each port, and puts the shards of a source together.</summary>
+/// <remarks>
+/// Where senders overwrite, the choice of a step is one snapshot: every version is pinned before its message is fetched, and all is chosen anew when any sender
+/// has meanwhile come so far that it may have overwritten what was pinned. Hence no reader holds a torn message, and at the moment of the choice nobody was further ahead of it than its ring
+/// has slots, on which replays rely. One owner; not thread-safe.
+/// </remarks>
+internal sealed class PortReader
+{
+    private readonly IReadSchedule _schedule;
+    private readonly InputPort[] _ports;
+    private readonly int[] _first;
+    private readonly Message?[] _assembled;
+
+    public PortReader(IReadSchedule schedule, InputPort[] ports, int inputs, DynamicPopulation? population)
+    {
+        _schedule = schedule;
+        _ports = ports;
+        _first = [.. Enumerable.Range(0, inputs + 1).Select(input => ports.Count(port => port.Input < input))];
+        _assembled = [.. Enumerable.Range(0, inputs).Select(input => _first[input + 1] - _first[input] > 1 ? Whole(ports[_first[input]], population!) : null)];
+    }
+
+    /// <summary>Chooses a version at every port.</summary>
+    /// <returns>The port whose sender it has to wait for; null when all is chosen.</returns>
+    public InputPort? Choose(long version, in TrialWindow trial)
+    {
+        do
+        {
+            foreach (var port in _ports)
+            {
+                if (!_schedule.TryChoose(port.Request(version, trial), port.Ring.Watermark, out var chosen))
+                {
+                    return port;
+                }
+
+                port.Chosen = chosen;
+            }
+        }
+        while (!TryFetch());
+        return null;
+    }
+
+    /// <summary>What was read of an input.</summary>
+    public Message Of(int input)
+    {
+        var message = _ports[_first[input]].Message;
+        for (var i = _first[input] + 1; i < _first[input + 1]; i++)
+        {
+            // Shards that were read at one version lie in one matrix, each in its own panels.
+            if (_ports[i].Message.Rate != message.Rate)
+            {
+                return Assemble(input);
+            }
+        }
+
+        return message;
+    }
+
+    private bool TryFetch()
+    {
+        if (!_schedule.Overwrites)
+        {
+            foreach (var port in _ports)
+            {
+                port.Message = port.Ring.Read(port.Chosen);
+            }
+
+            return true;
+        }
+
+        foreach (var port in _ports)
+        {
+            if (!port.IsClamped)
+            {
+                port.Mark.Needs = port.Chosen;
+            }
+        }
+
+        // The full fence between "this is what I hold" and "how far has the sender come?".
+        Interlocked.MemoryBarrier();
+        var held = true;
+        foreach (var port in _ports)
+        {
+            port.Message = port.Ring.Read(port.Chosen);
+            held &= port.IsClamped || port.Ring.IsHeld(port.Chosen);
+        }
+
+        return held;
+    }
+
+    /// <summary>Copies shards that were read at different versions into one message.</summary>
+    private Message Assemble(int input)
+    {
+        var whole = _assembled[input]!;
+        for (var i = _first[input]; i < _first[input + 1]; i++)
+        {
+            var (message, panels) = (_ports[i].Message, _ports[i].Sender);
+            whole.Rate.CopyFrom(message.Rate, panels);
+            if (_ports[i].Projection.Port == Port.Teach)
+            {
+                whole.State!.CopyFrom(message.State!, panels);
+            }
+        }
+
+        return whole;
+    }
+
+    private static Message Whole(InputPort port, DynamicPopulation population)
+    {
+        var units = port.Ring.Read(0).Rate.Units;
+        return new Message
+        {
+            Rate = new PanelMatrix(population.Batch, units),
+            State = port.Projection.Port == Port.Teach ? new PanelMatrix(population.Batch, units) : null,
+        };
+    }
+}
