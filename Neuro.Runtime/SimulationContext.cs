@@ -1,6 +1,7 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Runtime.Time;
 
@@ -15,4 +16,5 @@ internal sealed record SimulationContext(
     Poison Poison,
     Coordinator Coordinator,
     bool Lasting,
-    DecisionLog? Decisions);
+    DecisionLog? Decisions,
+    ActivityRecorder? Activity);

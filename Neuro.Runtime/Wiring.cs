@@ -34,6 +34,7 @@ internal sealed class Wiring
         {
             Dispatcher = host.Dispatcher,
             Home = homes[index],
+            Activity = _context.Activity?.ProbeOf(population.Spec.Name, 0, population.Spec.Units),
         }).ToArray();
         foreach (var actor in actors)
         {

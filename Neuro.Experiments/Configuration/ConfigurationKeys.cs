@@ -26,6 +26,16 @@ public abstract class ConfigurationKeys
     public ConfigurationKey<int> Int(string path, int value, string description, int min = int.MinValue, int max = int.MaxValue, string? unit = null) =>
         Add(path, new IntKind(min, max, unit), value, description);
 
+    /// <summary>Declares a whole number of 32 bits that may be null, which is its default.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="none">What null means, in words.</param>
+    /// <param name="description">What it means, in a sentence.</param>
+    /// <param name="min">The least value.</param>
+    /// <param name="max">The greatest value.</param>
+    /// <param name="unit">The unit, if any.</param>
+    public ConfigurationKey<int?> OptionalInt(string path, string none, string description, int min = int.MinValue, int max = int.MaxValue, string? unit = null) =>
+        Add(path, new OptionalIntKind(new IntKind(min, max, unit), none), null, description);
+
     /// <summary>Declares a whole number of 64 bits.</summary>
     /// <param name="path">The path.</param>
     /// <param name="value">The default.</param>

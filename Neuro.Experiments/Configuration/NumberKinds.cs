@@ -44,6 +44,29 @@ internal sealed class IntKind(int min, int max, string? unit) : ValueKind<int>
     public override string Write(int value) => _wide.Write(value);
 }
 
+/// <summary>Whole numbers of 32 bits, or null.</summary>
+/// <param name="some">The numbers.</param>
+/// <param name="none">What null means, in words.</param>
+internal sealed class OptionalIntKind(IntKind some, string none) : ValueKind<int?>
+{
+    public override string Expected => $"{some.Expected}, or null for {none}";
+
+    public override string? Read(HoconValue value, out int? result)
+    {
+        result = null;
+        if (value is HoconScalar { Kind: HoconKind.Null })
+        {
+            return null;
+        }
+
+        var problem = some.Read(value, out var number);
+        result = problem is null ? number : null;
+        return problem;
+    }
+
+    public override string Write(int? value) => value is { } number ? some.Write(number) : "null";
+}
+
 /// <summary>Finite numbers.</summary>
 internal sealed class DoubleKind(NumberRange range, string? unit) : ValueKind<double>
 {

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Initialisation;
 using Neuro.Units.Populations;
@@ -10,6 +11,9 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads a configuration as a network and the way to run it.</summary>
 internal static class GhostConfiguration
 {
+    /// <summary>A racing run leaves something to verify a replay against, without being asked.</summary>
+    private const int LiveActivityEvery = 100;
+
     public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
 
     /// <summary>The read schedule of training.</summary>
@@ -19,6 +23,13 @@ internal static class GhostConfiguration
         "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial),
         _ => new LockstepSchedule(),
     };
+
+    /// <summary>What is recorded of the activity; null for nothing.</summary>
+    public static ActivitySelection? Activity(Settings settings)
+    {
+        var every = settings.Get(NeuroKeys.ActivityEvery) ?? (settings.Get(NeuroKeys.Schedule) == "live" ? LiveActivityEvery : 0);
+        return every == 0 ? null : new ActivitySelection(every, settings.Get(NeuroKeys.ActivityUnits), settings.Get(NeuroKeys.ActivitySamples));
+    }
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {

@@ -170,4 +170,13 @@ public static class NeuroKeys
 
     /// <summary>Train evaluation.</summary>
     public static ConfigurationKey<int> TrainEvery { get; } = Schema.Int("measure.train-every", 0, "Evaluate the whole training set after every so many epochs; 0 for after the last alone.", min: 0);
+
+    /// <summary>Trials recorded.</summary>
+    public static ConfigurationKey<int?> ActivityEvery { get; } = Schema.OptionalInt("trace.activity.every", "100 with schedule.kind = live, else 0", "Record the activity of every so many trials, from the first on, in activity.bin; 0 for none. A replay is verified against it.", min: 0, unit: "trials");
+
+    /// <summary>Units recorded.</summary>
+    public static ConfigurationKey<int> ActivityUnits { get; } = Schema.Int("trace.activity.units", 16, "Record the first so many units of each population with a state.", min: 1, max: 65535, unit: "units");
+
+    /// <summary>Samples recorded.</summary>
+    public static ConfigurationKey<int> ActivitySamples { get; } = Schema.Int("trace.activity.samples", 1, "Record the first so many samples of a trial.", min: 1, max: 10000);
 }
