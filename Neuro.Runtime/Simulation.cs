@@ -32,7 +32,7 @@ public sealed class Simulation
         Weights = weights;
         _host = host;
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(), options.Plasticity, options.Decisions, options.Shards ?? new ShardPlan(spec));
+            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(), options.Plasticity, options.Decisions, options.Activity, options.Shards ?? new ShardPlan(spec));
         _context.Coordinator.Dispatcher = host.Dispatcher;
         _actors = new Wiring(spec, _context, (population, shard) =>
             PopulationFactory.Build(spec, population, _context.Shards.Of(population.Name)[shard], options.Batch, weights, options.Execution)).Actors(host, options.Batch);
@@ -52,7 +52,7 @@ public sealed class Simulation
     public long TrialsBegun => _context.Gate.Opened;
 
     /// <summary>Runs trials until they are done or the token is cancelled, which ends the run after the trial in hand.</summary>
-    /// <param name="trials">How many trials, at least 1.</param>
+    /// <param name="trials">How many trials, at least 1; while activity is recorded, at most its room.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>How many trials were run, by all populations: after a cancellation, up to the newest that any of them had begun.</returns>
     /// <exception cref="SimulationFailedException">A population failed; nothing can be run after that.</exception>
@@ -62,6 +62,7 @@ public sealed class Simulation
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ThrowIfFailed();
         var before = _context.Gate.Opened;
+        _context.Activity?.Begin(before, trials);
         _allowed = before + trials;
         _context.Coordinator.Begin();
         _context.Gate.Allow(_allowed);
@@ -74,6 +75,7 @@ public sealed class Simulation
         _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
         ThrowIfFailed();
         _context.Decisions?.Stopped(_context.Gate.Opened);
+        _context.Activity?.End(_context.Gate.Opened);
         return _context.Gate.Opened - before;
     }
 

@@ -1,6 +1,7 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Runtime.Time;
 
@@ -16,4 +17,5 @@ internal sealed record SimulationContext(
     Coordinator Coordinator,
     bool Lasting,
     DecisionLog? Decisions,
+    ActivityRecorder? Activity,
     ShardPlan Shards);

@@ -1,4 +1,5 @@
 using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Populations;
 
@@ -18,6 +19,9 @@ public sealed record SimulationOptions
 
     /// <summary>How populations are divided among actors; null when they are not. Default: null.</summary>
     public ShardPlan? Shards { get; init; }
+
+    /// <summary>Keeps a part of the activity; null for no record. A run may then be as long as its room. Default: null.</summary>
+    public ActivityRecorder? Activity { get; init; }
 
     /// <summary>Whether lasting plasticity is on; off for evaluation. Default: on.</summary>
     public bool Plasticity { get; init; } = true;

@@ -46,7 +46,12 @@ internal sealed class Wiring
                 var sender = _senders[population.Name][shard];
                 var ports = Ports(population, shard);
                 var mark = population is ClampedSpec || _context.Schedule.Overwrites ? new ReadMark() : sender.Ring.AddReader();
-                actors.Add(new PopulationActor(sender.Population, LabelOf(population, shard), _context, sender.Ring, mark, ports) { Dispatcher = host.Dispatcher, Home = homes.Of(population.Name, shard) });
+                actors.Add(new PopulationActor(sender.Population, LabelOf(population, shard), _context, sender.Ring, mark, ports)
+                {
+                    Dispatcher = host.Dispatcher,
+                    Home = homes.Of(population.Name, shard),
+                    Activity = _context.Activity?.ProbeOf(population.Name, sender.Population.FirstUnit, sender.Population.OwnUnits),
+                });
                 actors.AddRange(_own.Skip(own).Select(feeder => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
                 {
                     Dispatcher = host.Dispatcher,

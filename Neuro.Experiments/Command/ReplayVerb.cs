@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Text.Json;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Observing;
 
 namespace Neuro.Experiments.Command;
 
@@ -13,7 +13,7 @@ namespace Neuro.Experiments.Command;
 internal sealed class ReplayVerb
 {
     /// <summary>Keys that change no bit of a replayed run.</summary>
-    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot];
+    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples];
 
     /// <summary>Keys whose part the log has taken.</summary>
     private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.TrialBarrier, NeuroKeys.Shards, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss];
@@ -48,12 +48,14 @@ internal sealed class ReplayVerb
         var recorded = RecordedRun.Open(parsed.GetRequiredValue(_run));
         var settings = _configuration.Resolve(parsed, recorded.Configuration, recorded.File, _context.Environment);
         var verify = parsed.GetValue(_verify);
-        if (verify && recorded.StateHash is null)
+        var before = Before(recorded);
+        using var activity = verify ? recorded.Activity(GhostConfiguration.Activity(before)) : null;
+        if (verify && recorded.StateHash is null && activity is not { Trials: > 0 })
         {
-            throw new ConfigurationException($"{recorded.File}: found a run that never came to an end, expected one with a state hash to compare with (leave out --verify)");
+            throw new ConfigurationException($"{recorded.File}: found a run that never came to an end, expected one with a state hash or activity to compare with (leave out --verify)");
         }
 
-        var changed = Changed(recorded, settings);
+        var changed = Changed(before, settings);
         if (changed.FirstOrDefault(key => Decided.Contains(key)) is { } decided)
         {
             var found = settings.Find(decided);
@@ -63,20 +65,36 @@ internal sealed class ReplayVerb
         var decisions = recorded.Decisions();
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment);
         recorded.Check(data);
-        using var runner = Runner(recorded, settings, data, decisions);
+        using var runner = Runner(recorded, settings, data, decisions, activity?.Selection);
+        var verifier = Verifier(recorded, activity, runner);
         var display = RunDisplay.For(_context, $"replay of {recorded.Experiment}", parsed.GetValue(_quiet));
-        var result = Follow(runner, display);
+        var result = Follow(runner, verifier, display);
         display.Ended(result, recorded.Folder);
-        var before = Before(recorded);
-        var changes = changed.Select(key => $"{key.Path} {before.Find(key).Text} -> {settings.Find(key).Text}");
-        return Report(parsed, recorded, result, [.. changes], runner, verify);
+        List<string> changes = [.. changed.Select(key => $"{key.Path} {before.Find(key).Text} -> {settings.Find(key).Text}")];
+        var verification = verify ? new ReplayVerification(recorded, verifier, result, runner.Trials, runner.IsReplayed, changes) : null;
+        Report(parsed, recorded, result, changes, verification);
+        return !runner.IsReplayed && _context.Cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : verification is { Same: not true } ? ExitCode.Failed
+            : ExitCode.Done;
     }
 
-    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions)
+    private static ActivityVerifier? Verifier(RecordedRun recorded, ActivityReader? activity, ExperimentRunner runner)
+    {
+        if (activity is null)
+        {
+            return null;
+        }
+
+        activity.Check(runner.Activity!.Layout, TimingHash.Of(runner.Network, runner.Shards, runner.Batch));
+        recorded.CheckWhole(activity, runner.RecordedTrials);
+        return new ActivityVerifier(activity, runner.Activity);
+    }
+
+    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions, ActivitySelection? compared)
     {
         try
         {
-            return new ExperimentRunner(recorded.Experiment, settings, data, decisions);
+            return new ExperimentRunner(recorded.Experiment, settings, data, decisions, compared);
         }
         catch (DecisionLogException e)
         {
@@ -84,11 +102,12 @@ internal sealed class ReplayVerb
         }
     }
 
-    private RunResult Follow(ExperimentRunner runner, RunDisplay display)
+    private RunResult Follow(ExperimentRunner runner, ActivityVerifier? verifier, RunDisplay display)
     {
         try
         {
-            return display.Follow(() => runner.Run(display, _context.Cancellation));
+            IRunObserver observer = verifier is null ? display : new RunObservers(verifier, display);
+            return display.Follow(() => runner.Run(observer, _context.Cancellation));
         }
         catch (Exception e) when (e is SimulationFailedException or SimulationStalledException)
         {
@@ -96,102 +115,41 @@ internal sealed class ReplayVerb
         }
     }
 
-    private int Report(ParseResult parsed, RecordedRun recorded, RunResult result, List<string> changed, ExperimentRunner runner, bool verify)
+    private void Report(ParseResult parsed, RecordedRun recorded, RunResult result, List<string> changes, ReplayVerification? verification)
     {
-        bool? same = runner.IsReplayed ? result.StateHash == recorded.StateHash : null;
         if (parsed.GetValue(_json))
         {
-            _context.Output.WriteLine(JsonLine.Write(writer => Write(writer, recorded, result, changed, verify, same)));
-        }
-        else
-        {
-            if (parsed.GetValue(_quiet))
+            _context.Output.WriteLine(JsonLine.Write(writer =>
             {
-                _context.Output.WriteLine(RunSummary.OneLine(result, recorded.Folder));
-            }
-
-            if (changed.Count > 0)
-            {
-                _context.Output.WriteLine($"the recorded schedule under another configuration: {string.Join(", ", changed)}");
-            }
-
-            if (verify)
-            {
-                _context.Output.WriteLine(same switch
-                {
-                    true => $"verified: state {result.StateHash}, as recorded",
-                    false => $"diverged{Divergence(recorded, result)}: state {result.StateHash}, expected {recorded.StateHash}",
-                    null => $"not compared: the replay ended after {runner.Trials} trials, before the end of the log",
-                });
-            }
-        }
-
-        return same is null && _context.Cancellation.IsCancellationRequested ? ExitCode.Interrupted
-            : verify && same != true ? ExitCode.Failed
-            : ExitCode.Done;
-    }
-
-    private static void Write(Utf8JsonWriter writer, RecordedRun recorded, RunResult result, List<string> changed, bool verify, bool? same)
-    {
-        ResultWriter.WriteFields(writer, result, recorded.Folder);
-        writer.WriteStartArray("changed");
-        changed.ForEach(writer.WriteStringValue);
-        writer.WriteEndArray();
-        if (!verify)
-        {
+                ResultWriter.WriteFields(writer, result, recorded.Folder);
+                writer.WriteStartArray("changed");
+                changes.ForEach(writer.WriteStringValue);
+                writer.WriteEndArray();
+                verification?.Write(writer);
+            }));
             return;
         }
 
-        if (same is not { } verified)
+        if (parsed.GetValue(_quiet))
         {
-            writer.WriteNull("verified");
-            return;
+            _context.Output.WriteLine(RunSummary.OneLine(result, recorded.Folder));
         }
 
-        writer.WriteBoolean("verified", verified);
-        if (!verified)
+        if (changes.Count > 0)
         {
-            writer.WriteStartObject("firstDivergence");
-            if (FirstDivergence(recorded, result) is { } epoch)
-            {
-                writer.WriteNumber("epoch", epoch);
-            }
-            else
-            {
-                writer.WriteNull("epoch");
-            }
-
-            writer.WriteString("expected", recorded.StateHash);
-            writer.WriteString("found", result.StateHash);
-            writer.WriteEndObject();
-        }
-    }
-
-    private static string Divergence(RecordedRun recorded, RunResult result) =>
-        FirstDivergence(recorded, result) is { } epoch ? $", seen after epoch {epoch}" : string.Empty;
-
-    /// <summary>The first epoch after which the test accuracies differ; null when they never do.</summary>
-    private static int? FirstDivergence(RecordedRun recorded, RunResult result)
-    {
-        var accuracies = recorded.TestAccuracies;
-        for (var epoch = 0; epoch < Math.Min(accuracies.Count, result.History.Count); epoch++)
-        {
-            if (!accuracies[epoch].Equals(result.History[epoch].TestAccuracy))
-            {
-                return epoch + 1;
-            }
+            _context.Output.WriteLine($"the recorded schedule under another configuration: {string.Join(", ", changes)}");
         }
 
-        return null;
+        if (verification is not null)
+        {
+            _context.Output.WriteLine(verification.Text);
+        }
     }
 
     private static Settings Before(RecordedRun recorded) =>
         new ConfigurationLayers(NeuroKeys.Schema).AddText(recorded.Configuration, recorded.File).Resolve();
 
-    private static List<ConfigurationKey> Changed(RecordedRun recorded, Settings settings)
-    {
-        // A number that came by an option is a string in the text; what it says is the same.
-        var before = Before(recorded);
-        return [.. NeuroKeys.Schema.Keys.Where(key => !Harmless.Contains(key) && before.Find(key).Text.Trim('"') != settings.Find(key).Text.Trim('"'))];
-    }
+    /// <summary>What is configured otherwise. A number that came by an option is a string in the text; what it says is the same.</summary>
+    private static List<ConfigurationKey> Changed(Settings before, Settings settings) =>
+        [.. NeuroKeys.Schema.Keys.Where(key => !Harmless.Contains(key) && before.Find(key).Text.Trim('"') != settings.Find(key).Text.Trim('"'))];
 }

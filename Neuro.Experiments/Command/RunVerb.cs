@@ -4,6 +4,7 @@ using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
 using Neuro.Runtime.ControlPlane;
+using Neuro.Runtime.Decisions;
 
 namespace Neuro.Experiments.Command;
 
@@ -44,7 +45,11 @@ internal sealed class RunVerb
             log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
         }
 
-        var recorder = new RunRecorder(folder, record, log, _context.Time) { Decisions = runner.SaveDecisions };
+        var recorder = new RunRecorder(folder, record, log, _context.Time)
+        {
+            Decisions = runner.SaveDecisions,
+            Activity = runner.Activity is { } activity ? new ActivityWriter(folder, activity, TimingHash.Of(runner.Network, runner.Shards, runner.Batch)) : null,
+        };
         var display = RunDisplay.For(_context, name, quiet: parsed.GetValue(_quiet));
         var result = Follow(runner, recorder, display, folder);
         display.Ended(result, folder.Path);

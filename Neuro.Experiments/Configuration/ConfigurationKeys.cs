@@ -26,15 +26,18 @@ public abstract class ConfigurationKeys
     public ConfigurationKey<int> Int(string path, int value, string description, int min = int.MinValue, int max = int.MaxValue, string? unit = null) =>
         Add(path, new IntKind(min, max, unit), value, description);
 
-    /// <summary>Declares a whole number of 32 bits that may be infinite, which null stands for.</summary>
+    /// <summary>Declares a whole number of 32 bits that may be none, which a word stands for.</summary>
     /// <param name="path">The path.</param>
     /// <param name="value">The default.</param>
-    /// <param name="description">What it means, in a sentence.</param>
+    /// <param name="none">The word for none, such as <c>infinite</c> or <c>null</c>.</param>
+    /// <param name="meaning">What it means; empty when the word says it.</param>
+    /// <param name="description">What the key means, in a sentence.</param>
     /// <param name="min">The least value.</param>
-    /// <param name="max">The greatest finite value.</param>
+    /// <param name="max">The greatest value.</param>
     /// <param name="unit">The unit, if any.</param>
-    public ConfigurationKey<int?> UnboundedInt(string path, int? value, string description, int min, int max, string? unit = null) =>
-        Add(path, new UnboundedIntKind(min, max, unit), value, description);
+    public ConfigurationKey<int?> OptionalInt(
+        string path, int? value, string none, string meaning, string description, int min = int.MinValue, int max = int.MaxValue, string? unit = null) =>
+        Add(path, new OptionalIntKind(new IntKind(min, max, unit), none, meaning), value, description);
 
     /// <summary>Declares a whole number of 64 bits.</summary>
     /// <param name="path">The path.</param>

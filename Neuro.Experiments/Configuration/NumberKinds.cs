@@ -44,28 +44,28 @@ internal sealed class IntKind(int min, int max, string? unit) : ValueKind<int>
     public override string Write(int value) => _wide.Write(value);
 }
 
-/// <summary>Whole numbers of 32 bits, or none: <c>infinite</c>.</summary>
-internal sealed class UnboundedIntKind(int min, int max, string? unit) : ValueKind<int?>
+/// <summary>Whole numbers of 32 bits, or none.</summary>
+/// <param name="some">The numbers.</param>
+/// <param name="none">The word for none.</param>
+/// <param name="meaning">What it means; empty when the word says it.</param>
+internal sealed class OptionalIntKind(IntKind some, string none, string meaning) : ValueKind<int?>
 {
-    private const string Infinite = "infinite";
-    private readonly IntKind _finite = new(min, max, unit);
-
-    public override string Expected => $"{_finite.Expected}, or {Infinite}";
+    public override string Expected => meaning.Length == 0 ? $"{some.Expected}, or {none}" : $"{some.Expected}, or {none} for {meaning}";
 
     public override string? Read(HoconValue value, out int? result)
     {
         result = null;
-        if (value is HoconScalar { Text: Infinite })
+        if (value is HoconScalar scalar && scalar.Text == none)
         {
             return null;
         }
 
-        var problem = _finite.Read(value, out var finite);
-        result = problem is null ? finite : null;
+        var problem = some.Read(value, out var number);
+        result = problem is null ? number : null;
         return problem;
     }
 
-    public override string Write(int? value) => value is { } finite ? _finite.Write(finite) : Infinite;
+    public override string Write(int? value) => value is { } number ? some.Write(number) : none;
 }
 
 /// <summary>Finite numbers.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
+using Neuro.Runtime.Observing;
 
 namespace Neuro.Experiments.Results;
 
@@ -12,6 +13,7 @@ internal sealed class RecordedRun
         Folder = folder;
         Experiment = record.GetProperty("experiment").GetString() ?? throw new FormatException("experiment: found null, expected a name");
         Configuration = record.GetProperty("configuration").GetRawText();
+        WasTold = record.GetProperty("configuration").TryGetProperty("trace", out _);
         StateHash = record.TryGetProperty("stateHash", out var hash) ? hash.GetString() : null;
         Checksums = [.. record.GetProperty("data").GetProperty("checksums").EnumerateArray().Select(c => c.GetProperty("contentSha256").GetString())];
         TestAccuracies = [.. record.GetProperty("history").EnumerateArray().Select(epoch => epoch.GetProperty("testAccuracy").GetDouble())];
@@ -34,6 +36,9 @@ internal sealed class RecordedRun
 
     /// <summary>Test accuracy after each epoch, per cent.</summary>
     public IReadOnlyList<double> TestAccuracies { get; }
+
+    /// <summary>Whether the configuration says what was recorded of the activity; runs of earlier versions do not.</summary>
+    private bool WasTold { get; }
 
     private IReadOnlyList<string?> Checksums { get; }
 
@@ -77,6 +82,29 @@ internal sealed class RecordedRun
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{file}: found none that can be read ({e.Message.TrimEnd('.')}), expected the decisions of a run with schedule.kind = live", e);
+        }
+    }
+
+    /// <summary>The activity of the run; null when none was recorded.</summary>
+    /// <param name="selection">What the configuration says is recorded; null for nothing.</param>
+    /// <exception cref="ConfigurationException">There should be one and is none, or it cannot be used.</exception>
+    public ActivityReader? Activity(ActivitySelection? selection)
+    {
+        var file = Path.Combine(Folder, RunFolder.ActivityName);
+        return (selection is not null && WasTold) || System.IO.File.Exists(file) ? ActivityReader.Open(file) : null;
+    }
+
+    /// <summary>Refuses activity of fewer trials than the run had.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="trials">Trials of the run.</param>
+    /// <exception cref="ConfigurationException">A run that came to its end has less activity than that.</exception>
+    public void CheckWhole(ActivityReader activity, long trials)
+    {
+        var expected = (trials + activity.Selection.Every - 1) / activity.Selection.Every;
+        if (StateHash is not null && (activity.IsCut || activity.Trials != expected))
+        {
+            throw new ConfigurationException(
+                $"{Path.Combine(Folder, RunFolder.ActivityName)}: found the activity of {activity.Trials} trials{(activity.IsCut ? " and a part of a block" : string.Empty)}, expected that of {expected}: the file was cut or edited");
         }
     }
 

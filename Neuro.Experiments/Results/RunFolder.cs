@@ -10,6 +10,9 @@ internal sealed class RunFolder(string path)
     /// <summary>The file that holds what every read of a racing run has chosen.</summary>
     public const string DecisionsName = "decisions.log";
 
+    /// <summary>The file that holds a part of the activity.</summary>
+    public const string ActivityName = "activity.bin";
+
     /// <summary>The file that tells what happened, line by line.</summary>
     public const string LogName = "log.jsonl";
 
@@ -69,6 +72,23 @@ internal sealed class RunFolder(string path)
             }
 
             File.Move(temporary, place, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(Path, "written", e);
+        }
+    }
+
+    /// <summary>Adds to the end of a file, which is made when it is not there.</summary>
+    /// <param name="name">The name of the file.</param>
+    /// <param name="content">What is added.</param>
+    /// <exception cref="RunFolderException">It cannot be written.</exception>
+    public void Append(string name, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            using var stream = new FileStream(System.IO.Path.Combine(Path, name), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            stream.Write(content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -13,15 +13,17 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
     /// <summary>Gives what every read of a racing run has chosen so far; gives null when nothing races.</summary>
     public Func<byte[]?> Decisions { get; init; } = () => null;
 
+    /// <summary>Takes in the activity of each stretch of the run; null when none is recorded.</summary>
+    public ActivityWriter? Activity { get; init; }
+
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
         "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Plastic} plastic values",
         record.Experiment, start.Data.Name, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Plastic);
 
     /// <inheritdoc/>
-    public void Progressed(RunProgress progress)
-    {
-    }
+    /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
+    public void Progressed(RunProgress progress) => Activity?.Append();
 
     /// <inheritdoc/>
     /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>

@@ -5,6 +5,7 @@ using Neuro.Experiments.Measures;
 using Neuro.Experiments.Results;
 using Neuro.Runtime;
 using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -40,11 +41,12 @@ public sealed class ExperimentRunner : IDisposable
     /// <param name="settings">Its configuration.</param>
     /// <param name="data">Its data set.</param>
     /// <param name="recorded">The decision log of a recorded run, to be replayed; null for a new run.</param>
+    /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
     /// <exception cref="DecisionLogException">The log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
-    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null)
+    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null, ActivitySelection? compared = null)
     {
         _experiment = experiment;
         _settings = settings;
@@ -58,7 +60,7 @@ public sealed class ExperimentRunner : IDisposable
         }
 
         Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
-        var shards = GhostConfiguration.Shards(settings, Network);
+        Shards = GhostConfiguration.Shards(settings, Network);
         if (recorded is null)
         {
             Schedule = GhostConfiguration.Schedule(settings, Network);
@@ -66,13 +68,14 @@ public sealed class ExperimentRunner : IDisposable
         }
         else
         {
-            var record = DecisionRecord.Parse(recorded, Network, Batch, shards);
+            var record = DecisionRecord.Parse(recorded, Network, Batch, Shards);
             Schedule = new ReplaySchedule(record);
             _trials = record.Trials;
             _stops = record.Stops;
         }
 
-        Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live, shards) : null;
+        Activity = (recorded is null ? GhostConfiguration.Activity(settings) : compared) is { } selection ? Recorder(settings, selection) : null;
+        Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live, Shards) : null;
 
         // Evaluation and probe are in lockstep: no jitter, no loss, and all populations tick at every step.
         var synchronous = Network.WithoutClocks();
@@ -82,9 +85,14 @@ public sealed class ExperimentRunner : IDisposable
         _trainingTrials = new ImageTrials(_train, Batch);
         var loss = settings.Get(NeuroKeys.Loss);
         _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
-        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions, Shards = shards });
+        _training = new Simulation(
+            Network,
+            weights,
+            _trainingTrials,
+            _host,
+            new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions, Activity = Activity, Shards = Shards });
         _training.Observe("output", _trainingReadOut);
-        _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, shards, EvaluationBatch, loss);
+        _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, Shards, EvaluationBatch, loss);
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
         _probe = probed == 0 ? null : new LayerProbe(synchronous, weights, _train, _host, execution, probed);
     }
@@ -92,11 +100,20 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>The network.</summary>
     public NetworkSpec Network { get; }
 
+    /// <summary>How its populations are divided.</summary>
+    public ShardPlan Shards { get; }
+
     /// <summary>Samples per trial.</summary>
     public int Batch { get; }
 
+    /// <summary>The activity of the last stretch, as an observer finds it when progress is told; null when none is kept.</summary>
+    public ActivityRecorder? Activity { get; }
+
     /// <summary>Trials run so far.</summary>
     public long Trials => _training.TrialsBegun;
+
+    /// <summary>Trials that a replay has at most: those of its record.</summary>
+    public long RecordedTrials => _trials;
 
     /// <summary>Whether all of the recorded trials have been replayed.</summary>
     public bool IsReplayed => Trials == _trials;
@@ -144,6 +161,20 @@ public sealed class ExperimentRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
 
+    private ActivityRecorder Recorder(Settings settings, ActivitySelection selection)
+    {
+        try
+        {
+            return new ActivityRecorder(Network, Batch, selection);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            var units = settings.Find(NeuroKeys.ActivityUnits);
+            throw ConfigurationException.At(
+                units.Provenance, units.Path, units.Text, $"so few that, with trace.activity.samples, a trial has at most {ActivityLayout.LargestTrial} values to record");
+        }
+    }
+
     private static ValidationSplit Split(Settings settings, DataSet data)
     {
         var split = ValidationSplit.Of(data.Train, settings.Get(NeuroKeys.Validation));
@@ -165,7 +196,7 @@ public sealed class ExperimentRunner : IDisposable
         while (done < trials && !cancellation.IsCancellationRequested && !IsAtEnd)
         {
             var before = Stopwatch.GetTimestamp();
-            var run = IsReplaying ? Math.Min(NextStop() - Trials, trials - done) : Math.Min(stretch, trials - done);
+            var run = IsReplaying ? Math.Min(NextStop() - Trials, trials - done) : Math.Min(Math.Min(stretch, trials - done), Activity?.Room(Trials) ?? long.MaxValue);
             done += _training.Run(run, cancellation);
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
 using Neuro.Runtime;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Initialisation;
 using Neuro.Units.Populations;
@@ -11,6 +12,9 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads a configuration as a network and the way to run it.</summary>
 internal static class GhostConfiguration
 {
+    /// <summary>A racing run leaves something to verify a replay against, without being asked.</summary>
+    private const int LiveActivityEvery = 100;
+
     public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
 
     /// <summary>The read schedule of training.</summary>
@@ -23,6 +27,13 @@ internal static class GhostConfiguration
 
     /// <summary>How populations are divided. The output stays whole, since answers are read off it as a whole.</summary>
     public static ShardPlan Shards(Settings settings, NetworkSpec network) => new(network, settings.Get(NeuroKeys.Shards), "output");
+
+    /// <summary>What is recorded of the activity; null for nothing.</summary>
+    public static ActivitySelection? Activity(Settings settings)
+    {
+        var every = settings.Get(NeuroKeys.ActivityEvery) ?? (settings.Get(NeuroKeys.Schedule) == "live" ? LiveActivityEvery : 0);
+        return every == 0 ? null : new ActivitySelection(every, settings.Get(NeuroKeys.ActivityUnits), settings.Get(NeuroKeys.ActivitySamples));
+    }
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {

@@ -39,7 +39,7 @@ public static class NeuroKeys
     /// <summary>Folder for runs.</summary>
     public static ConfigurationKey<string> Out { get; } = Schema.Text("run.out", "traces", "Folder in which the run's own folder is made.");
 
-    /// <summary>Watchdog.</summary>
+    /// <summary>Data set.</summary>
     public static ConfigurationKey<string> DataSet { get; } = Schema.Text("data.set", "digits", "Data set: digits (built in), mnist, fashion-mnist, kmnist, or a folder below data.root.");
 
     /// <summary>Root of data sets.</summary>
@@ -52,7 +52,7 @@ public static class NeuroKeys
     public static ConfigurationKey<string> Schedule { get; } = Schema.Text("schedule.kind", "lockstep", "Which version of its inputs a population reads at each step. Lockstep: that of so many steps before. Link: the newest that has arrived, with jitter and loss. Live: the newest that a racing sender has said.", "lockstep", "link", "live");
 
     /// <summary>Slack.</summary>
-    public static ConfigurationKey<int?> Slack { get; } = Schema.UnboundedInt("schedule.slack", 1, "Steps by which a read may be older or newer than in lockstep, with schedule.kind = live. Infinite: nobody waits, and what was not read is overwritten.", min: 0, max: Neuro.Runtime.Schedules.LiveSchedule.LargestSlack, unit: "steps");
+    public static ConfigurationKey<int?> Slack { get; } = Schema.OptionalInt("schedule.slack", 1, "infinite", string.Empty, "Steps by which a read may be older or newer than in lockstep, with schedule.kind = live. Infinite: nobody waits, and what was not read is overwritten.", min: 0, max: Neuro.Runtime.Schedules.LiveSchedule.LargestSlack, unit: "steps");
 
     /// <summary>Trial barrier.</summary>
     public static ConfigurationKey<bool> TrialBarrier { get; } = Schema.Bool("schedule.trial-barrier", true, "Whether all populations begin a trial together and read nothing across its borders; off only with schedule.kind = live.");
@@ -176,4 +176,13 @@ public static class NeuroKeys
 
     /// <summary>Train evaluation.</summary>
     public static ConfigurationKey<int> TrainEvery { get; } = Schema.Int("measure.train-every", 0, "Evaluate the whole training set after every so many epochs; 0 for after the last alone.", min: 0);
+
+    /// <summary>Trials recorded.</summary>
+    public static ConfigurationKey<int?> ActivityEvery { get; } = Schema.OptionalInt("trace.activity.every", null, "null", "100 with schedule.kind = live, else 0", "Record the activity of every so many trials, from the first on, in activity.bin; 0 for none. A replay is verified against it.", min: 0, unit: "trials");
+
+    /// <summary>Units recorded.</summary>
+    public static ConfigurationKey<int> ActivityUnits { get; } = Schema.Int("trace.activity.units", 16, "Record the first so many units of each population with a state.", min: 1, max: 65535, unit: "units");
+
+    /// <summary>Samples recorded.</summary>
+    public static ConfigurationKey<int> ActivitySamples { get; } = Schema.Int("trace.activity.samples", 1, "Record the first so many samples of a trial.", min: 1, max: 10000);
 }

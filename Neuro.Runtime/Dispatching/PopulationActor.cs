@@ -91,6 +91,9 @@ internal sealed class PopulationActor : Actor
     /// <summary>Observes the ends of phases; set before the start.</summary>
     public IPhaseObserver? Observer { get; set; }
 
+    /// <summary>Copies what is recorded of it; null when nothing is. Set before the start.</summary>
+    public ActivityProbe? Activity { get; init; }
+
     /// <summary>What it said last; at a barrier only.</summary>
     public Message Newest => _ring.Watermark >= 0
         ? _ring.Read(_ring.Watermark)
@@ -224,6 +227,7 @@ internal sealed class PopulationActor : Actor
         }
         else
         {
+            Activity?.Copy(_trial, 0, slot);
             _ring.Publish(version);
             _step = 1;
             if (!_schedule.HasTrialBarrier)
@@ -272,6 +276,7 @@ internal sealed class PopulationActor : Actor
         }
 
         Sign(next);
+        Activity?.Copy(_trial, _step, next);
         if (Observer is { } observer && context.EndsPhase)
         {
             observer.PhaseEnded(_trial, context, own, next);

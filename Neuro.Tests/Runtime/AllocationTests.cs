@@ -1,5 +1,6 @@
 using Neuro.Experiments.Models;
 using Neuro.Runtime;
+using Neuro.Runtime.Observing;
 using Neuro.Units.Populations;
 
 namespace Neuro.Tests.Runtime;
@@ -14,15 +15,16 @@ public sealed class AllocationTests
     private const long Slack = 512;
 
     [Theory]
-    [InlineData(GhostModel.MA, 1)]
-    [InlineData(GhostModel.MA, 20)]
-    [InlineData(GhostModel.MB, 1)]
-    [InlineData(GhostModel.MB, 20)]
-    public void Nothing_is_allocated_per_step(GhostModel model, int batch)
+    [InlineData(GhostModel.MA, 1, false)]
+    [InlineData(GhostModel.MA, 20, false)]
+    [InlineData(GhostModel.MB, 1, false)]
+    [InlineData(GhostModel.MB, 20, false)]
+    [InlineData(GhostModel.MA, 20, true)]
+    public void Nothing_is_allocated_per_step(GhostModel model, int batch, bool recorded)
     {
         var spec = Networks.Ghost([12, 9], model);
         using var host = new WorkerHost(1);
-        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = batch });
+        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = batch, Activity = recorded ? new ActivityRecorder(spec, batch, new ActivitySelection(2, 16, 1)) : null });
         simulation.Run(Few);
         simulation.Run(Few);
         var few = AllocatedBy(simulation, Few);

@@ -28,6 +28,9 @@ public abstract class Population
     /// <summary>The panels that it computes: all of its units, or one shard's.</summary>
     public PanelRange Range { get; }
 
+    /// <summary>The first unit that it computes.</summary>
+    public int FirstUnit => Range.FirstUnit(Layout);
+
     /// <summary>Real units that it computes.</summary>
     public int OwnUnits => Range.Units(Layout);
 

@@ -36,7 +36,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Replay_UnderOtherPlasticity_SaysSo_AndDiverges()
     {
-        Race("ghost-ma");
+        Race("ghost-ma", "--set", "trace.activity.every=0");
         Assert.Equal(0, _neuro.Invoke("replay", Run, "--set", "learning.input=3"));
         Assert.Contains(_neuro.Output.Lines, line => line.Contains("under another configuration: learning.input 10 -> 3", StringComparison.Ordinal));
         Assert.Equal(1, _neuro.Invoke("replay", Run, "--verify", "--json", "--set", "learning.input=3"));
@@ -147,5 +147,6 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal("failed", _neuro.Record().GetProperty("status").GetString());
     }
 
-    private void Race(string experiment) => Assert.Equal(0, _neuro.RunTiny(experiment, "--schedule", "live", "--slack", "3", "--workers", "2", "--quiet"));
+    private void Race(string experiment, params string[] more) =>
+        Assert.Equal(0, _neuro.RunTiny(experiment, ["--schedule", "live", "--slack", "3", "--workers", "2", "--quiet", .. more]));
 }
