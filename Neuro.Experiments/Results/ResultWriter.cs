@@ -86,6 +86,7 @@ internal static class ResultWriter
             Number(writer, "meanStaleness", read.MeanStaleness);
             writer.WriteNumber("different", read.Different);
             writer.WriteNumber("signalsLost", read.SignalsLost);
+            writer.WriteNumber("duplicates", read.Duplicates);
             writer.WriteStartArray("staleness");
             foreach (var count in read.Staleness.Take(read.Staleness.ToList().FindLastIndex(c => c > 0) + 1))
             {

@@ -50,6 +50,9 @@ internal sealed class InputPort
     /// <summary>Signals that never arrived.</summary>
     public long Lost { get; set; }
 
+    /// <summary>Signals that arrived twice.</summary>
+    public long Duplicates { get; set; }
+
     public ReadRequest Request(long version, long start) => new(Index, version, start, Projection.Delay);
 
     /// <summary>The read at which the sender took what a signal of this version pairs with.</summary>

@@ -85,7 +85,7 @@ internal sealed class PopulationActor : Actor
     public IEnumerable<ReadStatistics> Reads() =>
         from input in _inputs
         where !input.IsClamped
-        select new ReadStatistics(input.Projection.Name, input.Projection.Delay, [.. input.Staleness], input.Different, input.Lost);
+        select new ReadStatistics(input.Projection.Name, input.Projection.Delay, [.. input.Staleness], input.Different, input.Lost, input.Duplicates);
 
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
     public string? DescribeWait()
@@ -336,6 +336,7 @@ internal sealed class PopulationActor : Actor
         if (signal.HasSignal && fate == SignalFate.Arrived)
         {
             _population.Deliver(index, signal, _ring.Read(signal.VersionsRead[input.PartnerInput]));
+            input.Duplicates += _schedule.ArrivesTwice(input.Index, version) ? 1 : 0;
         }
         else if (signal.HasSignal)
         {

@@ -44,6 +44,9 @@ internal sealed class Interpreter
     /// <summary>Plasticity signals that never arrived, by projection.</summary>
     public Dictionary<string, long> Lost { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Plasticity signals that arrived twice, by projection.</summary>
+    public Dictionary<string, long> Duplicates { get; } = new(StringComparer.Ordinal);
+
     private int Versions => _spec.StepsPerTrial + 1;
 
     /// <summary>All that a population has said, oldest first: one message per version, or per trial of a clamped one.</summary>
@@ -162,6 +165,10 @@ internal sealed class Interpreter
             if (signal.HasSignal && fate == SignalFate.Arrived)
             {
                 target.Deliver(Inputs(target).IndexOf(projection), signal, Message(projection.Target, _used[(mirror.Forward, version)]));
+                if (_schedule.ArrivesTwice(request.Projection, version))
+                {
+                    Duplicates[projection.Name] = Duplicates.GetValueOrDefault(projection.Name) + 1;
+                }
             }
             else if (signal.HasSignal)
             {
