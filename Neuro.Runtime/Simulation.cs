@@ -1,12 +1,14 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Dispatching;
+using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime;
@@ -19,7 +21,8 @@ public sealed class Simulation
     private readonly SimulationContext _context;
     private readonly Population[] _populations;
     private readonly PopulationActor[] _actors;
-    private long _allowed;
+    private readonly Dictionary<string, PlannedCrashes> _crashes;
+    private readonly Recovery _recovery;
 
     /// <summary>Turns a description into actors.</summary>
     /// <param name="spec">The network.</param>
@@ -27,6 +30,8 @@ public sealed class Simulation
     /// <param name="source">What clamped populations show.</param>
     /// <param name="host">The workers.</param>
     /// <param name="options">How it runs.</param>
+    /// <exception cref="SpecificationException">A fault is to be injected where there is no population with a state, or no step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is out of range.</exception>
     public Simulation(NetworkSpec spec, WeightStore weights, ITrialSource source, WorkerHost host, SimulationOptions options)
     {
         Spec = spec;
@@ -36,7 +41,9 @@ public sealed class Simulation
             new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity, options.Decisions);
         _context.Coordinator.Dispatcher = host.Dispatcher;
         _populations = [.. PopulationFactory.Build(spec, options.Batch, weights, options.Execution)];
-        _actors = new Wiring(spec, _context, _populations).Actors(host, options.Batch);
+        _crashes = PlannedCrashes.Of(spec, options.Crashes);
+        _actors = new Wiring(spec, _context, _populations).Actors(host, options.Batch, _crashes);
+        _recovery = new Recovery(options.SnapshotEvery, VisitState);
     }
 
     /// <summary>The network.</summary>
@@ -51,6 +58,12 @@ public sealed class Simulation
     /// <summary>Trials that have begun, over all runs; may be read while a run goes on.</summary>
     public long TrialsBegun => _context.Gate.Opened;
 
+    /// <summary>Injected faults after which the network was set back to its last snapshot, over all runs.</summary>
+    public long Crashes => _recovery.Crashes;
+
+    /// <summary>Trials that were done again after injected faults, over all runs.</summary>
+    public long TrialsRepeated => _recovery.TrialsRepeated;
+
     /// <summary>Runs trials until they are done or the token is cancelled, which ends the run after the trial in hand.</summary>
     /// <param name="trials">How many trials, at least 1.</param>
     /// <param name="cancellation">Ends the run early.</param>
@@ -61,20 +74,30 @@ public sealed class Simulation
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ThrowIfFailed();
-        var before = _context.Gate.Opened;
-        _allowed = before + trials;
-        _context.Coordinator.Begin();
-        _context.Gate.Allow(_allowed);
-        using var stop = cancellation.Register(_context.Gate.Close);
-        foreach (var actor in _actors)
+        var before = TrialsBegun;
+        var reached = before;
+        _recovery.Halted(before);
+        do
         {
-            actor.Tell(Resume.Instance);
+            // Trials that were begun before a fault are done again even if the run has been cancelled meanwhile.
+            var again = TrialsBegun < reached;
+            var halt = _recovery.NextHalt(TrialsBegun, again ? reached : before + trials);
+            RunTo(halt, again ? CancellationToken.None : cancellation);
+            reached = Math.Max(reached, TrialsBegun);
+            if (!TryRecover() && TrialsBegun == halt)
+            {
+                _recovery.Halted(halt);
+            }
         }
-
-        _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
-        ThrowIfFailed();
-        return _context.Gate.Opened - before;
+        while (TrialsBegun < reached || (TrialsBegun < before + trials && !cancellation.IsCancellationRequested));
+        return TrialsBegun - before;
     }
+
+    /// <summary>
+    /// Takes a snapshot now, to which the network is set back after the next injected fault: between runs, when what trials show is about to change. Does nothing
+    /// without recovery.
+    /// </summary>
+    public void TakeSnapshot() => _recovery.Take(TrialsBegun);
 
     /// <summary>Observes the ends of a population's phases; before a run only.</summary>
     /// <param name="population">Its name.</param>
@@ -93,6 +116,50 @@ public sealed class Simulation
     internal Population Population(string name) => _populations.First(p => p.Spec.Name == Spec.Population(name).Name);
 
     internal IReadOnlyList<Message> NewestOfAll => [.. _actors.Select(a => a.Newest)];
+
+    /// <summary>Visits all State: trials begun, weights by projection, then all else by population, in the order of the description.</summary>
+    internal void VisitState(StateVisitor visitor)
+    {
+        visitor.Enter("network", Spec.Name);
+        _context.Gate.VisitState(visitor);
+        Weights.VisitState(visitor);
+        foreach (var actor in _actors)
+        {
+            actor.VisitState(visitor);
+        }
+    }
+
+    private void RunTo(long limit, CancellationToken cancellation)
+    {
+        _context.Coordinator.Begin();
+        _context.Gate.Allow(limit);
+        using var stop = cancellation.Register(_context.Gate.Close);
+        foreach (var actor in _actors)
+        {
+            actor.Tell(Resume.Instance);
+        }
+
+        _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
+    }
+
+    /// <summary>Whether the network was set back after an injected fault.</summary>
+    /// <exception cref="SimulationFailedException">There was a failure after which it cannot be.</exception>
+    private bool TryRecover()
+    {
+        if (_context.Poison.Failure is not { } failure)
+        {
+            return false;
+        }
+
+        if (!_recovery.TryRecover(failure))
+        {
+            throw new SimulationFailedException(failure);
+        }
+
+        _crashes[failure.Population].MoveOn();
+        _context.Poison.Clear();
+        return true;
+    }
 
     private PopulationActor Actor(string population)
     {

@@ -1,5 +1,6 @@
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Dispatching;
+using Neuro.Runtime.Faults;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -26,7 +27,7 @@ internal sealed class Wiring
         }
     }
 
-    public PopulationActor[] Actors(WorkerHost host, int batch)
+    public PopulationActor[] Actors(WorkerHost host, int batch, IReadOnlyDictionary<string, PlannedCrashes> crashes)
     {
         var homes = Placement.Place(_spec, batch, host.Workers);
         var actors = _populations.Select((population, index) => new PopulationActor(
@@ -34,6 +35,7 @@ internal sealed class Wiring
         {
             Dispatcher = host.Dispatcher,
             Home = homes[index],
+            Crashes = crashes[population.Spec.Name],
         }).ToArray();
         foreach (var actor in actors)
         {

@@ -19,6 +19,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Decided =
     [
         NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss, NeuroKeys.Duplicate, NeuroKeys.Late, NeuroKeys.LateSteps,
+        NeuroKeys.Crash, NeuroKeys.SnapshotEvery,
     ];
 
     private readonly CommandContext _context;

@@ -24,6 +24,11 @@ internal static class RunSummary
             yield return (result.Schedule, Reads(result));
         }
 
+        if (result.Crashes > 0)
+        {
+            yield return ("recovered", $"{result.Crashes} {(result.Crashes == 1 ? "crash" : "crashes")}, {result.TrialsRepeated} {(result.TrialsRepeated == 1 ? "trial" : "trials")} done again");
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }

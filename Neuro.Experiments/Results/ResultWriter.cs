@@ -27,6 +27,8 @@ internal static class ResultWriter
         writer.WriteString("schedule", result.Schedule);
         writer.WriteNumber("workers", result.Workers);
         writer.WriteBoolean("interrupted", result.Interrupted);
+        writer.WriteNumber("crashes", result.Crashes);
+        writer.WriteNumber("trialsRepeated", result.TrialsRepeated);
         writer.WriteString("run", run);
         writer.WriteNumber("events", result.Traffic.Events);
         writer.WriteNumber("synapticOperations", result.Traffic.SynapticOperations);

@@ -84,6 +84,12 @@ public static class NeuroKeys
     /// <summary>Ticks.</summary>
     public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
+    /// <summary>Crashes.</summary>
+    public static ConfigurationKey<IReadOnlyList<string>> Crash { get; } = Schema.TextList("faults.crash", [], "Populations that crash while learning, each entry once: a population with a state, then trial= (from 0, over the whole run) and step= (within the trial, from 1); for example \"hidden1 trial=120 step=5\". Without snapshots the run fails.");
+
+    /// <summary>Snapshots.</summary>
+    public static ConfigurationKey<int> SnapshotEvery { get; } = Schema.Int("faults.snapshot-every", 0, "Trials after which a snapshot of the whole network is taken in memory, as at the beginning of an epoch; after a crash the network is set back to the last one. 0 for none.", min: 0, unit: "trials");
+
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Neuro.Units.Messages;
+using Neuro.Units.Snapshots;
 
 namespace Neuro.Runtime.DataPlane;
 
@@ -83,6 +84,31 @@ internal sealed class Ring
     /// <summary>Says what was written.</summary>
     /// <param name="watermark">Up to where nothing more will be said.</param>
     public void Publish(long watermark) => _watermark.Value = watermark;
+
+    /// <summary>Visits watermark, marks, and the messages that a reader may still need, the newest at least; at a barrier only.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        var watermark = Watermark;
+        visitor.Number("watermark", ref watermark);
+        _watermark.Value = watermark;
+        var oldest = watermark;
+        foreach (var mark in _marks)
+        {
+            var needs = mark.Needs;
+            visitor.Number("needs", ref needs);
+            mark.Needs = needs;
+            oldest = Math.Min(oldest, needs);
+        }
+
+        if (watermark >= 0)
+        {
+            var newest = Number(watermark);
+            for (var number = Math.Max(Number(oldest), newest - _mask); number <= newest; number++)
+            {
+                _slots[number & _mask].VisitState(visitor);
+            }
+        }
+    }
 
     /// <summary>How many messages came before that of a version.</summary>
     private long Number(long version) => _stride == 1 ? version : version / _stride;

@@ -2,6 +2,7 @@ using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
@@ -60,6 +61,21 @@ internal sealed class InputPort
 
     /// <summary>Reads that lockstep would have done differently.</summary>
     public long Different { get; private set; }
+
+    /// <summary>Visits how far it has read, and what was counted.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        var (applied, overtaken, different, lost, duplicates) = (Applied, unchecked((long)Overtaken), Different, Lost, Duplicates);
+        visitor.Enter("input", Projection.Name);
+        visitor.Number("applied", ref applied);
+        visitor.Number("overtaken", ref overtaken);
+        visitor.Number("different", ref different);
+        visitor.Number("lost", ref lost);
+        visitor.Number("duplicates", ref duplicates);
+        (Applied, Overtaken, Different, Lost, Duplicates) = (applied, unchecked((ulong)overtaken), different, lost, duplicates);
+        visitor.Numbers("staleness", Staleness);
+        Decisions?.VisitState(visitor);
+    }
 
     /// <summary>Counts what was chosen for a read.</summary>
     public void Count(in ReadRequest read)

@@ -1,11 +1,13 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
@@ -64,6 +66,9 @@ internal sealed class PopulationActor : Actor
     /// <summary>Observes the ends of phases; set before the start.</summary>
     public IPhaseObserver? Observer { get; set; }
 
+    /// <summary>The faults to be injected into it; set before the start.</summary>
+    public required PlannedCrashes Crashes { get; init; }
+
     /// <summary>What it said last; at a barrier only.</summary>
     public Message Newest => _ring.Watermark >= 0
         ? _ring.Read(_ring.Watermark)
@@ -86,6 +91,27 @@ internal sealed class PopulationActor : Actor
         from input in _inputs
         where !input.IsClamped
         select new ReadStatistics(input.Projection.Name, input.Projection.Delay, [.. input.Staleness], input.Different, input.Lost, input.Duplicates);
+
+    /// <summary>Visits its State, that of its population, its ring, its inputs and its observer; when nobody is in a turn. An actor that is set back waits to be resumed.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Enter("population", Name);
+        visitor.Number("trials", ref _trial);
+        visitor.Number("step", ref _step);
+        if (visitor.IsRestoring)
+        {
+            _resumed = false;
+            _waitsFor = null;
+        }
+
+        _population.VisitState(visitor);
+        _ring.VisitState(visitor);
+        Observer?.VisitState(visitor);
+        foreach (var input in _inputs)
+        {
+            input.VisitState(visitor);
+        }
+    }
 
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
     public string? DescribeWait()
@@ -208,6 +234,11 @@ internal sealed class PopulationActor : Actor
         if (!_ring.IsFree(version))
         {
             return false;
+        }
+
+        if (version == Crashes.Next)
+        {
+            throw new InjectedFaultException();
         }
 
         for (var i = 0; i < _inputs.Length; i++)

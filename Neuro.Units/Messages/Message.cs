@@ -1,4 +1,5 @@
 using Neuro.Units.Kernels;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Tensors;
 
 namespace Neuro.Units.Messages;
@@ -36,4 +37,25 @@ public sealed class Message
 
     /// <summary>Inner products of a clamped population's rate vectors, <c>batch x batch</c>; null when nobody wants them.</summary>
     internal PanelMatrix? Gram { get; init; }
+
+    /// <summary>Visits what it says; what follows from clamped rates is asked for only while their trial is open.</summary>
+    internal void VisitState(StateVisitor visitor)
+    {
+        var (version, trial, hasSignal) = (Version, Trial, HasSignal);
+        visitor.Number("version", ref version);
+        visitor.Number("trial", ref trial);
+        visitor.Flag("has signal", ref hasSignal);
+        (Version, Trial, HasSignal) = (version, trial, hasSignal);
+        visitor.Numbers("versions read", VersionsRead);
+        visitor.Matrix("rate", Rate);
+        if (State is not null)
+        {
+            visitor.Matrix("state", State);
+        }
+
+        if (Signal is not null)
+        {
+            visitor.Matrix("signal", Signal);
+        }
+    }
 }

@@ -42,6 +42,9 @@ public sealed unsafe class PanelMatrix
 
     internal float* Pointer { get; }
 
+    /// <summary>All values, padding included.</summary>
+    internal Span<float> Values => _buffer.Span;
+
     /// <summary>One value.</summary>
     /// <param name="sample">0 .. batch - 1.</param>
     /// <param name="unit">0 .. units - 1.</param>
