@@ -1,12 +1,14 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Dispatching;
+using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime;
@@ -18,7 +20,8 @@ public sealed class Simulation
     private readonly WorkerHost _host;
     private readonly SimulationContext _context;
     private readonly PopulationActor[] _actors;
-    private long _allowed;
+    private readonly Dictionary<string, PlannedCrashes> _crashes;
+    private readonly Recovery _recovery;
 
     /// <summary>Turns a description into actors.</summary>
     /// <param name="spec">The network.</param>
@@ -26,6 +29,8 @@ public sealed class Simulation
     /// <param name="source">What clamped populations show.</param>
     /// <param name="host">The workers.</param>
     /// <param name="options">How it runs.</param>
+    /// <exception cref="SpecificationException">A fault is to be injected where there is no population with a state, or no step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is out of range.</exception>
     public Simulation(NetworkSpec spec, WeightStore weights, ITrialSource source, WorkerHost host, SimulationOptions options)
     {
         Spec = spec;
@@ -34,9 +39,11 @@ public sealed class Simulation
         _context = new SimulationContext(
             new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(), options.Plasticity, options.Decisions, options.Activity, options.Shards ?? new ShardPlan(spec));
         _context.Coordinator.Dispatcher = host.Dispatcher;
+        _crashes = PlannedCrashes.Of(spec, options.Crashes);
         _actors = new Wiring(spec, _context, (population, shard) =>
-            PopulationFactory.Build(spec, population, _context.Shards.Of(population.Name)[shard], options.Batch, weights, options.Execution)).Actors(host, options.Batch);
+            PopulationFactory.Build(spec, population, _context.Shards.Of(population.Name)[shard], options.Batch, weights, options.Execution)).Actors(host, options.Batch, _crashes);
         _context.Coordinator.Actors = _actors.Length;
+        _recovery = new Recovery(options.SnapshotEvery, VisitState);
     }
 
     /// <summary>The network.</summary>
@@ -51,6 +58,12 @@ public sealed class Simulation
     /// <summary>Trials that have begun, over all runs; may be read while a run goes on.</summary>
     public long TrialsBegun => _context.Gate.Opened;
 
+    /// <summary>Injected faults after which the network was set back to its last snapshot, over all runs.</summary>
+    public long Crashes => _recovery.Crashes;
+
+    /// <summary>Trials that were done again after injected faults, over all runs.</summary>
+    public long TrialsRepeated => _recovery.TrialsRepeated;
+
     /// <summary>Runs trials until they are done or the token is cancelled, which ends the run after the trial in hand.</summary>
     /// <param name="trials">How many trials, at least 1; while activity is recorded, at most its room.</param>
     /// <param name="cancellation">Ends the run early.</param>
@@ -61,23 +74,38 @@ public sealed class Simulation
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ThrowIfFailed();
-        var before = _context.Gate.Opened;
-        _context.Activity?.Begin(before, trials);
-        _allowed = before + trials;
-        _context.Coordinator.Begin();
-        _context.Gate.Allow(_allowed);
-        using var stop = cancellation.Register(_context.Gate.Close);
-        foreach (var actor in _actors)
+        var before = TrialsBegun;
+        var reached = before;
+        _recovery.Halted(before);
+        if (_context.Activity is { } activity)
         {
-            actor.Tell(Resume.Instance);
+            // What was recorded before may have been written by now, and is not taken back.
+            activity.Begin(before, trials);
+            _recovery.Take(before);
         }
 
-        _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
-        ThrowIfFailed();
-        _context.Decisions?.Stopped(_context.Gate.Opened);
-        _context.Activity?.End(_context.Gate.Opened);
-        return _context.Gate.Opened - before;
+        do
+        {
+            // Trials that were begun before a fault are done again even if the run has been cancelled meanwhile.
+            var again = TrialsBegun < reached;
+            var halt = _recovery.NextHalt(TrialsBegun, again ? reached : before + trials);
+            RunTo(halt, again ? CancellationToken.None : cancellation);
+            reached = Math.Max(reached, TrialsBegun);
+            if (!TryRecover() && TrialsBegun == halt)
+            {
+                _recovery.Halted(halt);
+            }
+        }
+        while (TrialsBegun < reached || (TrialsBegun < before + trials && !cancellation.IsCancellationRequested));
+        _context.Activity?.End(TrialsBegun);
+        return TrialsBegun - before;
     }
+
+    /// <summary>
+    /// Takes a snapshot now, to which the network is set back after the next injected fault: between runs, when what trials show is about to change. Does nothing
+    /// without recovery.
+    /// </summary>
+    public void TakeSnapshot() => _recovery.Take(TrialsBegun);
 
     /// <summary>Observes the ends of a population's phases; before a run only.</summary>
     /// <param name="population">Its name.</param>
@@ -121,7 +149,8 @@ public sealed class Simulation
             Spec.Projections[ports.Key].Delay,
             [.. Enumerable.Range(0, ReadStatistics.Ages).Select(age => ports.Sum(port => port.Staleness[age]))],
             ports.Sum(port => port.Different),
-            ports.Sum(port => port.Lost))];
+            ports.Sum(port => port.Lost),
+            ports.Sum(port => port.Duplicates))];
 
     /// <summary>The executable population of that name, for observers outside the network.</summary>
     internal Population Population(string name) => Undivided(name).Population;
@@ -134,6 +163,52 @@ public sealed class Simulation
         return actors.Count == 1
             ? actors[0]
             : throw new InvalidOperationException($"population '{population}' is divided into {actors.Count} shards, expected one that a {nameof(ShardPlan)} leaves whole");
+    }
+
+    /// <summary>Visits all State: trials begun, weights by projection, then all else by population, in the order of the description.</summary>
+    internal void VisitState(StateVisitor visitor)
+    {
+        visitor.Enter("network", Spec.Name);
+        _context.Gate.VisitState(visitor);
+        Weights.VisitState(visitor);
+        foreach (var actor in _actors)
+        {
+            actor.VisitState(visitor);
+        }
+    }
+
+    private void RunTo(long limit, CancellationToken cancellation)
+    {
+        _context.Coordinator.Begin();
+        _context.Gate.Allow(limit);
+        using var stop = cancellation.Register(_context.Gate.Close);
+        foreach (var actor in _actors)
+        {
+            actor.Tell(Resume.Instance);
+        }
+
+        _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
+    }
+
+    /// <summary>Whether the network was set back after an injected fault.</summary>
+    /// <exception cref="SimulationFailedException">There was a failure after which it cannot be.</exception>
+    private bool TryRecover()
+    {
+        if (_context.Poison.Failure is not { } failure)
+        {
+            _context.Decisions?.Stopped(TrialsBegun);
+            return false;
+        }
+
+        if (!_recovery.TryRecover(failure))
+        {
+            throw new SimulationFailedException(failure);
+        }
+
+        _context.Decisions?.SetBack(TrialsBegun);
+        _crashes[failure.Population].MoveOn();
+        _context.Poison.Clear();
+        return true;
     }
 
     private List<PopulationActor> ActorsOf(string population)

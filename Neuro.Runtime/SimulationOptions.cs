@@ -1,4 +1,5 @@
 using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Faults;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Populations;
@@ -25,6 +26,12 @@ public sealed record SimulationOptions
 
     /// <summary>Whether lasting plasticity is on; off for evaluation. Default: on.</summary>
     public bool Plasticity { get; init; } = true;
+
+    /// <summary>Faults to be injected, each once. Default: none.</summary>
+    public IReadOnlyList<CrashPoint> Crashes { get; init; } = [];
+
+    /// <summary>Trials after which a snapshot is taken, to which the network is set back after an injected fault; 0 for no recovery. Default: 0.</summary>
+    public long SnapshotEvery { get; init; }
 
     /// <summary>How populations compute.</summary>
     public ExecutionOptions Execution { get; init; } = new();

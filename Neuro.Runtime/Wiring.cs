@@ -1,6 +1,7 @@
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Dispatching;
+using Neuro.Runtime.Faults;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -34,7 +35,7 @@ internal sealed class Wiring
     }
 
     /// <summary>All actors, in the order of the description and of the shards.</summary>
-    public PopulationActor[] Actors(WorkerHost host, int batch)
+    public PopulationActor[] Actors(WorkerHost host, int batch, IReadOnlyDictionary<string, PlannedCrashes> crashes)
     {
         var homes = new Placement(_spec, _context.Shards, batch, host.Workers);
         var actors = new List<PopulationActor>();
@@ -50,10 +51,12 @@ internal sealed class Wiring
                 {
                     Dispatcher = host.Dispatcher,
                     Home = homes.Of(population.Name, shard),
+                    Crashes = crashes[population.Name],
                     Activity = _context.Activity?.ProbeOf(population.Name, sender.Population.FirstUnit, sender.Population.OwnUnits),
                 });
                 actors.AddRange(_own.Skip(own).Select(feeder => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
                 {
+                    Crashes = crashes[feeder.Population.Spec.Name],
                     Dispatcher = host.Dispatcher,
                     Home = homes.Of(population.Name, shard),
                 }));

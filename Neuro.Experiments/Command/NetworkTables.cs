@@ -31,7 +31,7 @@ internal sealed class NetworkTables(NetworkSpec network)
     /// <summary>Who speaks to whom, through what.</summary>
     public TextTable Projections()
     {
-        var table = new TextTable("projection", "port", "shape (post x pre)", "delay", "begins as", "rules: phase, rate per tau");
+        var table = new TextTable("projection", "port", "shape (post x pre)", "delay", "link", "begins as", "rules: phase, rate per tau");
         foreach (var projection in network.Projections)
         {
             var (post, pre) = (network.Population(projection.Target).Units, network.Population(projection.Source).Units);
@@ -40,6 +40,7 @@ internal sealed class NetworkTables(NetworkSpec network)
                 projection.Port.ToString().ToLowerInvariant(),
                 projection.Initialiser is null ? $"{post}, one to one" : $"{post} x {pre}{(projection.Bias ? " + bias" : string.Empty)}",
                 $"{projection.Delay}",
+                Link(projection),
                 Begins(projection.Initialiser, post, pre),
                 projection.Rules.Count == 0 ? "-" : string.Join("; ", projection.Rules.Select(Rule)));
         }
@@ -74,6 +75,32 @@ internal sealed class NetworkTables(NetworkSpec network)
         PyramidalSpec { Loss: { } loss } => $"pyramidal, {loss}",
         _ => "pyramidal",
     };
+
+    private static string Link(ProjectionSpec projection)
+    {
+        List<string> parts = [];
+        if (projection.Jitter > 0)
+        {
+            parts.Add($"jitter {projection.Jitter} {projection.JitterDistribution.ToString().ToLowerInvariant()}");
+        }
+
+        if (projection.Loss > 0)
+        {
+            parts.Add($"loss {projection.Loss:0.####}");
+        }
+
+        if (projection.Duplicate > 0)
+        {
+            parts.Add($"duplicate {projection.Duplicate:0.####}");
+        }
+
+        if (projection.Late > 0)
+        {
+            parts.Add($"late {projection.Late:0.####} by {projection.LateSteps}");
+        }
+
+        return parts.Count == 0 ? "-" : string.Join(", ", parts);
+    }
 
     private static string Begins(Initialiser? initialiser, int post, int pre) => initialiser switch
     {

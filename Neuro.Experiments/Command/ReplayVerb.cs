@@ -16,7 +16,11 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples];
 
     /// <summary>Keys whose part the log has taken.</summary>
-    private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.TrialBarrier, NeuroKeys.Shards, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss];
+    private static readonly ConfigurationKey[] Decided =
+    [
+        NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.TrialBarrier, NeuroKeys.Shards, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss, NeuroKeys.Duplicate,
+        NeuroKeys.Late, NeuroKeys.LateSteps, NeuroKeys.Crash, NeuroKeys.SnapshotEvery,
+    ];
 
     private readonly CommandContext _context;
     private readonly ConfigurationOptions _configuration;

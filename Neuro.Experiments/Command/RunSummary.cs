@@ -24,6 +24,11 @@ internal static class RunSummary
             yield return (result.Schedule, Reads(result));
         }
 
+        if (result.Crashes > 0)
+        {
+            yield return ("recovered", $"{result.Crashes} {(result.Crashes == 1 ? "crash" : "crashes")}, {result.TrialsRepeated} {(result.TrialsRepeated == 1 ? "trial" : "trials")} done again");
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }
@@ -39,13 +44,14 @@ internal static class RunSummary
     private static string Reads(RunResult result)
     {
         var (reads, different, lost) = (result.Reads.Sum(r => r.Reads), result.Reads.Sum(r => r.Different), result.Reads.Sum(r => r.SignalsLost));
+        var twice = result.Reads.Sum(r => r.Duplicates) is > 0 and var duplicates ? $", {duplicates:N0} that came twice discarded once" : string.Empty;
         if (reads == 0)
         {
             return "no reads between populations with a state";
         }
 
         var age = result.Reads.Where(r => r.Reads > 0).Sum(r => r.MeanStaleness * r.Reads) / reads;
-        return $"reads {age:0.00} steps old on average, {100.0 * different / reads:0.0} % not as in lockstep, {lost:N0} signals lost";
+        return $"reads {age:0.00} steps old on average, {100.0 * different / reads:0.0} % not as in lockstep, {lost:N0} signals lost{twice}";
     }
 
     private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";

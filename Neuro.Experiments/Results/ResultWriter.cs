@@ -27,6 +27,8 @@ internal static class ResultWriter
         writer.WriteString("schedule", result.Schedule);
         writer.WriteNumber("workers", result.Workers);
         writer.WriteBoolean("interrupted", result.Interrupted);
+        writer.WriteNumber("crashes", result.Crashes);
+        writer.WriteNumber("trialsRepeated", result.TrialsRepeated);
         writer.WriteString("run", run);
         writer.WriteNumber("events", result.Traffic.Events);
         writer.WriteNumber("synapticOperations", result.Traffic.SynapticOperations);
@@ -86,6 +88,7 @@ internal static class ResultWriter
             Number(writer, "meanStaleness", read.MeanStaleness);
             writer.WriteNumber("different", read.Different);
             writer.WriteNumber("signalsLost", read.SignalsLost);
+            writer.WriteNumber("duplicates", read.Duplicates);
             writer.WriteStartArray("staleness");
             foreach (var count in read.Staleness.Take(read.Staleness.ToList().FindLastIndex(c => c > 0) + 1))
             {

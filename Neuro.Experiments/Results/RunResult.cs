@@ -41,6 +41,12 @@ public sealed record RunResult(
     IReadOnlyList<ReadStatistics> Reads,
     IReadOnlyList<EpochMetrics> History)
 {
+    /// <summary>Injected faults after which the network was set back to a snapshot.</summary>
+    public long Crashes { get; init; }
+
+    /// <summary>Training trials that were done again after them.</summary>
+    public long TrialsRepeated { get; init; }
+
     /// <summary>Measures per hidden layer at the end.</summary>
     public IReadOnlyList<LayerMeasures> Layers => History.Count > 0 ? History[^1].Layers : [];
 }

@@ -85,12 +85,19 @@ public sealed class ExperimentRunner : IDisposable
         _trainingTrials = new ImageTrials(_train, Batch);
         var loss = settings.Get(NeuroKeys.Loss);
         _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
-        _training = new Simulation(
-            Network,
-            weights,
-            _trainingTrials,
-            _host,
-            new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions, Activity = Activity, Shards = Shards });
+
+        // A replay has no faults of its own: the log holds what was left of the run in the end.
+        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions
+        {
+            Batch = Batch,
+            Schedule = Schedule,
+            Execution = execution,
+            Decisions = Decisions,
+            Activity = Activity,
+            Shards = Shards,
+            Crashes = recorded is null ? FaultConfiguration.Crashes(Network, settings, (long)_trainingTrials.WholeTrials * settings.Get(NeuroKeys.Epochs)) : [],
+            SnapshotEvery = recorded is null ? settings.Get(NeuroKeys.SnapshotEvery) : 0,
+        });
         _training.Observe("output", _trainingReadOut);
         _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, Shards, EvaluationBatch, loss);
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
@@ -189,6 +196,7 @@ public sealed class ExperimentRunner : IDisposable
     {
         _trainingTrials.BeginEpoch(_training.TrialsBegun, (ulong)_settings.Get(NeuroKeys.Seed), epoch);
         _trainingReadOut.Reset();
+        _training.TakeSnapshot();
         long trials = _trainingTrials.WholeTrials;
         var started = Stopwatch.GetTimestamp();
         long done = 0;
@@ -250,6 +258,10 @@ public sealed class ExperimentRunner : IDisposable
             interrupted,
             Traffic.Of(Network, Batch, _training.TrialsBegun),
             _training.Reads(),
-            _history);
+            _history)
+        {
+            Crashes = _training.Crashes,
+            TrialsRepeated = _training.TrialsRepeated,
+        };
     }
 }

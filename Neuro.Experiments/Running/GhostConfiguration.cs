@@ -84,11 +84,13 @@ internal static class GhostConfiguration
 
     private static NetworkSpec WithSchedule(NetworkSpec spec, Settings settings)
     {
-        var (delay, jitter, loss) = (settings.Get(NeuroKeys.Delay), settings.Get(NeuroKeys.Jitter), settings.Get(NeuroKeys.MessageLoss));
         if (settings.Get(NeuroKeys.Schedule) != "link")
         {
-            OnlyFor(settings, "link", NeuroKeys.Jitter, jitter != 0);
-            OnlyFor(settings, "link", NeuroKeys.MessageLoss, loss != 0);
+            OnlyFor(settings, "link", NeuroKeys.Jitter, settings.Get(NeuroKeys.Jitter) != 0);
+            OnlyFor(settings, "link", NeuroKeys.MessageLoss, settings.Get(NeuroKeys.MessageLoss) != 0);
+            OnlyFor(settings, "link", NeuroKeys.Duplicate, settings.Get(NeuroKeys.Duplicate) != 0);
+            OnlyFor(settings, "link", NeuroKeys.Late, settings.Get(NeuroKeys.Late) != 0);
+            OnlyFor(settings, "link", NeuroKeys.LateSteps, settings.Get(NeuroKeys.LateSteps) != NeuroKeys.LateSteps.Default);
         }
 
         if (settings.Get(NeuroKeys.Schedule) != "live")
@@ -101,9 +103,7 @@ internal static class GhostConfiguration
             spec.Name,
             spec.TimeStep,
             spec.Populations.Select(p => p is DynamicSpec dynamic ? WithClock(dynamic, Layer(spec, p.Name), settings) : p),
-            spec.Projections.Select(p => spec.Population(p.Source) is ClampedSpec
-                ? p
-                : p with { Delay = delay, Jitter = jitter, JitterDistribution = settings.Get(NeuroKeys.JitterDistribution), Loss = loss }),
+            LinkConfiguration.Projections(spec, settings),
             spec.Phases);
     }
 

@@ -9,6 +9,9 @@ namespace Neuro.Experiments.Running;
 /// <summary>Every key of the program. <c>hocon/reference.conf</c> is rendered from this list.</summary>
 public static class NeuroKeys
 {
+    /// <summary>Longest delay of a projection in steps.</summary>
+    internal const int LargestDelay = 64;
+
     /// <summary>All keys.</summary>
     public static ConfigurationSchema Schema { get; } = new("Every key of Neuro, with its default, unit and range. An experiment file overrides some of them.");
 
@@ -58,7 +61,7 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> TrialBarrier { get; } = Schema.Bool("schedule.trial-barrier", true, "Whether all populations begin a trial together and read nothing across its borders; off only with schedule.kind = live.");
 
     /// <summary>Delay of all projections.</summary>
-    public static ConfigurationKey<int> Delay { get; } = Schema.Int("schedule.delay", 1, "Delay of every projection between populations with a state.", min: 1, max: 64, unit: "steps");
+    public static ConfigurationKey<int> Delay { get; } = Schema.Int("schedule.delay", 1, "Delay of every projection between populations with a state.", min: 1, max: LargestDelay, unit: "steps");
 
     /// <summary>Jitter.</summary>
     public static ConfigurationKey<int> Jitter { get; } = Schema.Int("schedule.jitter", 0, "Steps by which a message between populations with a state may arrive later than its delay; with schedule.kind = link.", min: 0, max: ProjectionSpec.LargestJitter, unit: "steps");
@@ -69,11 +72,29 @@ public static class NeuroKeys
     /// <summary>Loss.</summary>
     public static ConfigurationKey<double> MessageLoss { get; } = Schema.Double("schedule.loss", 0, "Probability that a message between populations with a state never arrives; with schedule.kind = link.", min: 0, max: ProjectionSpec.LargestLoss);
 
+    /// <summary>Duplication.</summary>
+    public static ConfigurationKey<double> Duplicate { get; } = Schema.Double("schedule.duplicate", 0, "Probability that a message between populations with a state is sent twice, the second copy with a jitter and a loss of its own; with schedule.kind = link.", min: 0, max: 1);
+
+    /// <summary>Lateness.</summary>
+    public static ConfigurationKey<double> Late { get; } = Schema.Double("schedule.late", 0, "Probability that a message between populations with a state is held up by schedule.late-steps on top of its jitter; with schedule.kind = link.", min: 0, max: 1);
+
+    /// <summary>Steps of lateness.</summary>
+    public static ConfigurationKey<int> LateSteps { get; } = Schema.Int("schedule.late-steps", 16, "Steps by which a late message is held up; together with the jitter at most 63.", min: 1, max: ProjectionSpec.LargestLateness, unit: "steps");
+
+    /// <summary>Links of single projections.</summary>
+    public static ConfigurationKey<IReadOnlyList<string>> Links { get; } = Schema.TextList("schedule.links", [], "What single projections have instead, later entries before earlier ones: a projection, or a pattern with *, then any of delay=, jitter=, distribution=, loss=, duplicate=, late=, late-steps=; for example \"hidden1-output delay=3 jitter=2 distribution=geometric\". All but the delay need schedule.kind = link.");
+
     /// <summary>Periods.</summary>
     public static ConfigurationKey<IReadOnlyList<int>> Period { get; } = Schema.IntList("schedule.period", [1], "Steps of a period, for each layer from below, its ghosts included; the last stands for all layers above.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
     /// <summary>Ticks.</summary>
     public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, minCount: 1, unit: "steps");
+
+    /// <summary>Crashes.</summary>
+    public static ConfigurationKey<IReadOnlyList<string>> Crash { get; } = Schema.TextList("faults.crash", [], "Populations that crash while learning, each entry once: a population with a state, then trial= (from 0, over the whole run) and step= (within the trial, from 1); for example \"hidden1 trial=120 step=5\". Without snapshots the run fails.");
+
+    /// <summary>Snapshots.</summary>
+    public static ConfigurationKey<int> SnapshotEvery { get; } = Schema.Int("faults.snapshot-every", 0, "Trials after which a snapshot of the whole network is taken in memory, as at the beginning of an epoch; after a crash the network is set back to the last one. 0 for none.", min: 0, unit: "trials");
 
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);

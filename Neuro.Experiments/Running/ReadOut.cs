@@ -2,6 +2,7 @@ using Neuro.Runtime.Observing;
 using Neuro.Units.Losses;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 
 namespace Neuro.Experiments.Running;
 
@@ -37,6 +38,13 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs) : IPha
                 Count(said, sample, label);
             }
         }
+    }
+
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Number("right", ref _right);
+        visitor.Number("seen", ref _seen);
+        visitor.Number("loss", ref _loss);
     }
 
     private void Count(Message said, int sample, int label)

@@ -18,7 +18,7 @@ internal sealed class Coordinator : Actor
     public PopulationFailure? Failure => _failure;
 
     /// <summary>Begins a run; at a barrier only.</summary>
-    public void Begin() => _finished = 0;
+    public void Begin() => (_finished, _failure) = (0, null);
 
     protected override void Receive(ControlMessage message)
     {

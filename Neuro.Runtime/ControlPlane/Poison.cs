@@ -8,6 +8,9 @@ internal sealed class Poison
     /// <summary>The first failure, or null.</summary>
     public PopulationFailure? Failure => Volatile.Read(ref _failure);
 
+    /// <summary>Forgets the failure of a network that was set back; at a barrier only.</summary>
+    public void Clear() => Volatile.Write(ref _failure, null);
+
     /// <summary>Reports a failure; the first wins.</summary>
     public bool TrySpread(PopulationFailure failure) => Interlocked.CompareExchange(ref _failure, failure, null) is null;
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Neuro.Units.Messages;
+using Neuro.Units.Snapshots;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Runtime.DataPlane;
 
@@ -114,6 +116,35 @@ internal sealed class Ring
     /// <summary>Says what was written.</summary>
     /// <param name="watermark">Up to where nothing more will be said.</param>
     public void Publish(long watermark) => _watermark.Value = watermark;
+
+    /// <summary>Visits watermark, marks, and the messages that a reader may still need, the newest at least; at a barrier only.</summary>
+    /// <param name="visitor">The visitor.</param>
+    /// <param name="range">The panels that the sender owns; others of the same matrices belong to other shards.</param>
+    public void VisitState(StateVisitor visitor, PanelRange range)
+    {
+        var watermark = Watermark;
+        visitor.Number("watermark", ref watermark);
+        _watermark.Value = watermark;
+
+        // An overwriting ring has no reader to wait for, but keeps the past that signals pair with.
+        var oldest = _spares is null ? watermark : 0;
+        foreach (var mark in _marks)
+        {
+            var needs = mark.Needs;
+            visitor.Number("needs", ref needs);
+            mark.Needs = needs;
+            oldest = Math.Min(oldest, needs);
+        }
+
+        if (watermark >= 0)
+        {
+            var newest = Number(watermark);
+            for (var number = Math.Max(Number(oldest), newest - _mask); number <= newest; number++)
+            {
+                _slots[number & _mask].VisitState(visitor, range);
+            }
+        }
+    }
 
     /// <summary>Exchanges the message of a slot for one that nobody holds.</summary>
     private void Unpin(long slot)

@@ -55,6 +55,10 @@ public sealed class DecisionLog
         }
     }
 
+    /// <summary>Forgets stops after a trial to which the network was set back.</summary>
+    /// <param name="trials">Trials that count as run.</param>
+    internal void SetBack(long trials) => _stops.RemoveAll(stop => stop > trials);
+
     /// <summary>The log as it is saved; between runs only.</summary>
     /// <param name="trials">Trials that have been run.</param>
     /// <exception cref="InvalidOperationException">A port has not decided at every step of so many trials, as after a failure.</exception>

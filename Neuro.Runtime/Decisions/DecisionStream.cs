@@ -1,3 +1,5 @@
+using Neuro.Units.Snapshots;
+
 namespace Neuro.Runtime.Decisions;
 
 /// <summary>The decisions of one input, in the order of its steps, as runs of equal ones.</summary>
@@ -34,6 +36,17 @@ internal sealed class DecisionStream
         EndRun();
         _decision = decision;
         _run = 1;
+    }
+
+    /// <summary>Visits how far it has come: bytes are only ever added, so setting it back drops what came after.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        var count = Count;
+        visitor.Number("decisions", ref count);
+        Count = count;
+        visitor.Number("bytes", ref _length);
+        visitor.Number("decision", ref _decision);
+        visitor.Number("run", ref _run);
     }
 
     /// <summary>Everything taken in, encoded.</summary>

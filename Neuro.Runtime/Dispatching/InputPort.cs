@@ -3,6 +3,7 @@ using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Messages;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -69,6 +70,9 @@ internal sealed class InputPort
     /// <summary>Signals that never arrived.</summary>
     public long Lost { get; set; }
 
+    /// <summary>Signals that arrived twice.</summary>
+    public long Duplicates { get; set; }
+
     /// <summary>Reads that lockstep would have done differently.</summary>
     public long Different { get; private set; }
 
@@ -80,6 +84,24 @@ internal sealed class InputPort
 
     /// <summary>The read at which the sender took what a signal of this version pairs with.</summary>
     public ReadRequest PartnerRequest(long version, in TrialWindow trial) => Request(PartnerIndex, PartnerIndex, version, trial, Partner!.Delay);
+
+    /// <summary>Visits how far it has read, and what was counted.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        var (applied, overtaken, sequence) = (Applied, unchecked((long)Overtaken), Sequence);
+        var (different, lost, duplicates) = (Different, Lost, Duplicates);
+        visitor.Enter("port", Projection.Name);
+        visitor.Number("applied", ref applied);
+        visitor.Number("overtaken", ref overtaken);
+        visitor.Number("sequence", ref sequence);
+        visitor.Number("different", ref different);
+        visitor.Number("lost", ref lost);
+        visitor.Number("duplicates", ref duplicates);
+        (Applied, Overtaken, Sequence) = (applied, unchecked((ulong)overtaken), sequence);
+        (Different, Lost, Duplicates) = (different, lost, duplicates);
+        visitor.Numbers("staleness", Staleness);
+        Decisions?.VisitState(visitor);
+    }
 
     /// <summary>Counts what was chosen for a read.</summary>
     public void Count(in ReadRequest read)

@@ -1,11 +1,13 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
@@ -94,6 +96,9 @@ internal sealed class PopulationActor : Actor
     /// <summary>Copies what is recorded of it; null when nothing is. Set before the start.</summary>
     public ActivityProbe? Activity { get; init; }
 
+    /// <summary>The faults to be injected into it; set before the start.</summary>
+    public required PlannedCrashes Crashes { get; init; }
+
     /// <summary>What it said last; at a barrier only.</summary>
     public Message Newest => _ring.Watermark >= 0
         ? _ring.Read(_ring.Watermark)
@@ -121,6 +126,28 @@ internal sealed class PopulationActor : Actor
     {
         _stepNeighbours = [.. atEveryStep];
         _trialNeighbours = [.. atTrialEnds];
+    }
+
+    /// <summary>Visits its State, that of its population, its ring, its ports and its observer; when nobody is in a turn. An actor that is set back waits to be resumed.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Enter("population", Label);
+        visitor.Number("trials", ref _trial);
+        visitor.Number("step", ref _step);
+        visitor.Number("signals", ref _sequence);
+        if (visitor.IsRestoring)
+        {
+            _resumed = false;
+            _waitsFor = null;
+        }
+
+        _population.VisitState(visitor);
+        _ring.VisitState(visitor, _population.Range);
+        Observer?.VisitState(visitor);
+        foreach (var port in _ports)
+        {
+            port.VisitState(visitor);
+        }
     }
 
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
@@ -249,6 +276,11 @@ internal sealed class PopulationActor : Actor
         if (_waitsFor is not null || !_ring.IsFree(version))
         {
             return false;
+        }
+
+        if (version == Crashes.Next)
+        {
+            throw new InjectedFaultException();
         }
 
         foreach (var port in _ports)

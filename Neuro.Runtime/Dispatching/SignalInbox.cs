@@ -105,6 +105,7 @@ internal sealed class SignalInbox(IReadSchedule schedule, Population population,
         if (signal.HasSignal && fate == SignalFate.Arrived)
         {
             population.Deliver(port.Input, signal, port.Sender, own.Read(signal.VersionsRead[port.PartnerPort]));
+            port.Duplicates += schedule.ArrivesTwice(port.Index, version) ? 1 : 0;
         }
         else if (signal.HasSignal)
         {

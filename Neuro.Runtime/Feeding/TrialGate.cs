@@ -1,3 +1,5 @@
+using Neuro.Units.Snapshots;
+
 namespace Neuro.Runtime.Feeding;
 
 /// <summary>Lets trials begin. The first population to reach a trial opens it for all; closing the gate stops all at the same trial.</summary>
@@ -21,6 +23,17 @@ internal sealed class TrialGate
 
     /// <summary>Lets no further trial begin; those that have begun are finished.</summary>
     public void Close() => Interlocked.Or(ref _state, ClosedBit);
+
+    /// <summary>Visits the count of opened trials; at a barrier only.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        var opened = Opened;
+        visitor.Number("trials", ref opened);
+        if (visitor.IsRestoring)
+        {
+            Volatile.Write(ref _state, opened);
+        }
+    }
 
     /// <summary>Whether a trial may begin; when not, it is final for this run.</summary>
     public bool TryOpen(long trial)

@@ -1,5 +1,6 @@
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 
 namespace Neuro.Runtime.Observing;
 
@@ -13,4 +14,10 @@ public interface IPhaseObserver
     /// <param name="before">What it said one step earlier.</param>
     /// <param name="said">What it says now.</param>
     void PhaseEnded(long trial, in StepContext context, Message before, Message said);
+
+    /// <summary>Visits what was gathered over trials, so that a network that is set back gathers no trial twice. By default nothing was.</summary>
+    /// <param name="visitor">Takes it out or puts it back.</param>
+    void VisitState(StateVisitor visitor)
+    {
+    }
 }

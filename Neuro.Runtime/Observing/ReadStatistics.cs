@@ -6,7 +6,8 @@ namespace Neuro.Runtime.Observing;
 /// <param name="Staleness">Number of reads by their age in steps (step of the reader minus version read), 0 .. <see cref="Ages"/> - 1; the first entry counts all that were newer, too (a racing sender may be ahead), and the last all that were older.</param>
 /// <param name="Different">Reads that lockstep would have done differently.</param>
 /// <param name="SignalsLost">Plasticity signals that never arrived.</param>
-public sealed record ReadStatistics(string Projection, int Delay, IReadOnlyList<long> Staleness, long Different, long SignalsLost)
+/// <param name="Duplicates">Plasticity signals that arrived twice; the second copy is discarded.</param>
+public sealed record ReadStatistics(string Projection, int Delay, IReadOnlyList<long> Staleness, long Different, long SignalsLost, long Duplicates)
 {
     /// <summary>Ages that are told apart.</summary>
     public const int Ages = 65;

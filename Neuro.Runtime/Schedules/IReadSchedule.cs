@@ -39,6 +39,11 @@ public interface IReadSchedule
     /// <param name="version">The version of the event: above the trial's start, and at most the larger of <paramref name="chosen"/> and step minus delay.</param>
     SignalFate FateOf(in ReadRequest read, long chosen, long version) => version <= chosen ? SignalFate.Arrived : SignalFate.Later;
 
+    /// <summary>Whether the event of a version arrives a second time; the second copy is discarded.</summary>
+    /// <param name="projection">Index of the projection in the network's description.</param>
+    /// <param name="version">The version of the event, which has arrived.</param>
+    bool ArrivesTwice(int projection, long version) => false;
+
     /// <summary>The oldest version that this input may still be asked for at the step of the request or later.</summary>
     /// <param name="read">The next read.</param>
     long OldestNeeded(in ReadRequest read);

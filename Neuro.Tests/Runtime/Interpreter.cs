@@ -64,6 +64,9 @@ internal sealed class Interpreter
     /// <summary>Plasticity signals that never arrived, by projection.</summary>
     public Dictionary<string, long> Lost { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Plasticity signals that arrived twice, by projection.</summary>
+    public Dictionary<string, long> Duplicates { get; } = new(StringComparer.Ordinal);
+
     private int Versions => _spec.StepsPerTrial + 1;
 
     /// <summary>All that an undivided population has said, oldest first: one message per version, or per trial of a clamped one.</summary>
@@ -194,6 +197,10 @@ internal sealed class Interpreter
             if (signal.HasSignal && fate == SignalFate.Arrived)
             {
                 unit.Physics.Deliver(Inputs(unit.Spec.Name).IndexOf(port.Projection), signal, sender.Physics.Range, unit.Said[(int)sender.Used[(partner, version)]]);
+                if (_schedule.ArrivesTwice(request.Projection, version))
+                {
+                    Duplicates[port.Projection.Name] = Duplicates.GetValueOrDefault(port.Projection.Name) + 1;
+                }
             }
             else if (signal.HasSignal)
             {

@@ -1,4 +1,5 @@
 using Neuro.Units.Kernels;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Tensors;
 
 namespace Neuro.Units.Messages;
@@ -39,4 +40,28 @@ public sealed class Message
 
     /// <summary>Inner products of a clamped population's rate vectors, <c>batch x batch</c>; null when nobody wants them.</summary>
     internal PanelMatrix? Gram { get; init; }
+
+    /// <summary>Visits what it says; what follows from clamped rates is asked for only while their trial is open.</summary>
+    /// <param name="visitor">The visitor.</param>
+    /// <param name="range">The panels that the sender owns.</param>
+    internal void VisitState(StateVisitor visitor, PanelRange range)
+    {
+        var (version, trial, sequence, hasSignal) = (Version, Trial, Sequence, HasSignal);
+        visitor.Number("version", ref version);
+        visitor.Number("trial", ref trial);
+        visitor.Number("sequence", ref sequence);
+        visitor.Flag("has signal", ref hasSignal);
+        (Version, Trial, Sequence, HasSignal) = (version, trial, sequence, hasSignal);
+        visitor.Numbers("versions read", VersionsRead);
+        visitor.Matrix("rate", Rate, range);
+        if (State is not null)
+        {
+            visitor.Matrix("state", State, range);
+        }
+
+        if (Signal is not null)
+        {
+            visitor.Matrix("signal", Signal, range);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Synapses;
 using Neuro.Units.Tensors;
@@ -153,6 +154,26 @@ public abstract unsafe class DynamicPopulation : Population
         foreach (var synapses in _synapses)
         {
             synapses.Close();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateVisitor visitor)
+    {
+        visitor.Number("epoch", ref _epoch);
+        visitor.Flag("lasting", ref _lasting);
+        if (!visitor.IsRestoring)
+        {
+            return;
+        }
+
+        // Rates of rules follow from the epoch; before the first one is begun there are none.
+        foreach (var synapses in _synapses)
+        {
+            foreach (var rule in synapses.Rules)
+            {
+                rule.BeginEpoch(Math.Max(_epoch, 0));
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Neuro.Units.Messages;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -69,6 +70,12 @@ public abstract class Population
 
     /// <summary>The closing half-step: consolidates plasticity; no state moves.</summary>
     public virtual void Close()
+    {
+    }
+
+    /// <summary>Visits the State that is neither in its messages nor in its weights; between trials, or to give up an open one.</summary>
+    /// <param name="visitor">Takes it out or puts it back.</param>
+    public virtual void VisitState(StateVisitor visitor)
     {
     }
 }

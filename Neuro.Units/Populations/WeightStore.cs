@@ -1,5 +1,6 @@
 using Neuro.Units.Initialisation;
 using Neuro.Units.Randomness;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -52,6 +53,17 @@ public sealed class WeightStore
         }
 
         return store;
+    }
+
+    /// <summary>Visits all weights, in the order of the description; at a barrier only.</summary>
+    /// <param name="visitor">Takes them out or puts them back.</param>
+    public void VisitState(StateVisitor visitor)
+    {
+        foreach (var (projection, matrix) in _matrices)
+        {
+            visitor.Enter("projection", projection);
+            visitor.Weights("weights", matrix);
+        }
     }
 
     private void Copy(ProjectionSpec projection, CopyOf copy)

@@ -118,16 +118,7 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             throw new SpecificationException(projection.Part, $"has delay {projection.Delay}, expected at least 1 step");
         }
 
-        if (projection.Jitter is < 0 or > ProjectionSpec.LargestJitter)
-        {
-            throw new SpecificationException(projection.Part, $"has a jitter of {projection.Jitter} steps, expected 0 to {ProjectionSpec.LargestJitter}");
-        }
-
-        if (!(projection.Loss is >= 0 and <= ProjectionSpec.LargestLoss))
-        {
-            throw new SpecificationException(projection.Part, $"loses messages with probability {projection.Loss}, expected 0 to {ProjectionSpec.LargestLoss}");
-        }
-
+        CheckLink(projection);
         switch (projection.Port)
         {
             case Port.Apical or Port.Cancel when target is not PyramidalSpec:
@@ -158,6 +149,35 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         foreach (var rule in projection.Rules)
         {
             CheckRule(projection, rule);
+        }
+    }
+
+    private static void CheckLink(ProjectionSpec projection)
+    {
+        if (projection.Jitter is < 0 or > ProjectionSpec.LargestJitter)
+        {
+            throw new SpecificationException(projection.Part, $"has a jitter of {projection.Jitter} steps, expected 0 to {ProjectionSpec.LargestJitter}");
+        }
+
+        if (!(projection.Loss is >= 0 and <= ProjectionSpec.LargestLoss))
+        {
+            throw new SpecificationException(projection.Part, $"loses messages with probability {projection.Loss}, expected 0 to {ProjectionSpec.LargestLoss}");
+        }
+
+        if (!(projection.Duplicate is >= 0 and <= 1))
+        {
+            throw new SpecificationException(projection.Part, $"sends messages twice with probability {projection.Duplicate}, expected 0 to 1");
+        }
+
+        if (!(projection.Late is >= 0 and <= 1))
+        {
+            throw new SpecificationException(projection.Part, $"has late messages with probability {projection.Late}, expected 0 to 1");
+        }
+
+        if (projection.LateSteps < 0 || (projection.Late > 0 && projection.LateSteps == 0) || projection.LongestLateness > ProjectionSpec.LargestLateness)
+        {
+            throw new SpecificationException(
+                projection.Part, $"has messages that are {projection.LateSteps} steps late on top of a jitter of {projection.Jitter}, expected at least 1 and together at most {ProjectionSpec.LargestLateness} steps");
         }
     }
 

@@ -16,6 +16,9 @@ public sealed record ProjectionSpec(string Name, string Source, string Target, P
     /// <summary>Largest probability of loss.</summary>
     public const double LargestLoss = 0.95;
 
+    /// <summary>Most steps by which jitter and <see cref="LateSteps"/> together may hold a message up: a reader remembers 64 signals that overtook others.</summary>
+    public const int LargestLateness = 63;
+
     /// <summary>Delay in steps, at least 1: the reader at step n sees version n - delay.</summary>
     public int Delay { get; init; } = 1;
 
@@ -28,6 +31,15 @@ public sealed record ProjectionSpec(string Name, string Source, string Target, P
     /// <summary>Probability that a message never arrives, 0 .. 0.95; under the <c>link</c> schedule only. Default: 0.</summary>
     public double Loss { get; init; }
 
+    /// <summary>Probability that a message is sent twice, 0 .. 1; under the <c>link</c> schedule only. Default: 0.</summary>
+    public double Duplicate { get; init; }
+
+    /// <summary>Probability that a message is held up by <see cref="LateSteps"/> on top of its jitter, 0 .. 1; under the <c>link</c> schedule only. Default: 0.</summary>
+    public double Late { get; init; }
+
+    /// <summary>Steps by which a late message is held up, 1 .. 63 less the jitter; without effect where none is late. Default: 0.</summary>
+    public int LateSteps { get; init; }
+
     /// <summary>Where the weights come from; null for the one-to-one ports, which have none.</summary>
     public Initialiser? Initialiser { get; init; }
 
@@ -39,6 +51,9 @@ public sealed record ProjectionSpec(string Name, string Source, string Target, P
 
     /// <summary>How the projection is called in messages.</summary>
     internal string Part => $"projection '{Name}'";
+
+    /// <summary>Most steps by which a message arrives later than its delay.</summary>
+    internal int LongestLateness => Jitter + (Late > 0 ? LateSteps : 0);
 
     /// <summary>Whether the projection has weights.</summary>
     internal bool HasWeights => Port is Port.Basal or Port.Apical or Port.Cancel;

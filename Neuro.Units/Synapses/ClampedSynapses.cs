@@ -47,7 +47,14 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         }
     }
 
-    public override void Open() => _held = null;
+    public override void Open()
+    {
+        // A trial that was given up has left what it had put off.
+        _held = null;
+        _pending = false;
+        _signalsChanged = false;
+        _follow = false;
+    }
 
     public override void Prepare(Message input)
     {

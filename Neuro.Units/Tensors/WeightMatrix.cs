@@ -118,6 +118,12 @@ public sealed unsafe class WeightMatrix
         bias.CopyTo(_bias.Span);
     }
 
+    /// <summary>All weights, padding included.</summary>
+    internal Span<float> Values => _weights.Span;
+
+    /// <summary>All biases, padding included; empty when there are none.</summary>
+    internal Span<float> BiasValues => _bias is null ? [] : _bias.Span;
+
     /// <summary>The rows of one panel of lanes.</summary>
     internal float* Panel(int panel) => _weights.Pointer + (panel * PanelStride);
 

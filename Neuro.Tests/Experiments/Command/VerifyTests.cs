@@ -280,7 +280,7 @@ public sealed class VerifyTests : IDisposable
     {
         var (settings, spec) = Configuration();
         var record = DecisionRecord.Parse(log, spec, settings.Get(NeuroKeys.Batch));
-        var edited = new DecisionLog(spec, settings.Get(NeuroKeys.Batch), record.Slack);
+        var edited = new DecisionLog(spec, settings.Get(NeuroKeys.Batch), new LiveSchedule(record.Slack, spec.StepsPerTrial));
         var wanted = true;
         for (var projection = 0; projection < spec.Projections.Count; projection++)
         {
@@ -292,8 +292,8 @@ public sealed class VerifyTests : IDisposable
             for (var at = 0; at < Trials * spec.StepsPerTrial; at++)
             {
                 var (trial, step) = (at / spec.StepsPerTrial, 1 + (at % spec.StepsPerTrial));
-                var decision = record.Of(projection, trial * (spec.StepsPerTrial + 1), step);
-                var older = wanted && spec.Projections[projection].Name == "hidden1-output" && trial >= 3 && step >= 6 && decision > -record.Slack;
+                var decision = record.Of(new ReadRequest(projection, (trial * (spec.StepsPerTrial + 1)) + step, 0, 1));
+                var older = wanted && spec.Projections[projection].Name == "hidden1-output" && trial >= 3 && step >= 6 && decision > -record.Slack!.Value;
                 stream.Add(older ? decision - 1 : decision);
                 wanted &= !older;
             }

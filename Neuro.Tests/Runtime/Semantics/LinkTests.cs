@@ -52,6 +52,45 @@ public sealed class LinkTests
         }
     }
 
+    /// <summary>Messages that come twice, and late ones up to the longest that a reader remembers; short phases end while they are on their way.</summary>
+    [Theory]
+    [InlineData(GhostModel.MA, 0, 0.0, 0.5, 0.0, 0)]
+    [InlineData(GhostModel.MA, 5, 0.4, 0.6, 0.0, 0)]
+    [InlineData(GhostModel.MB, 4, 0.0, 0.0, 0.2, 9)]
+    [InlineData(GhostModel.MA, 31, 0.3, 0.5, 0.3, 32)]
+    [InlineData(GhostModel.MB, 0, 0.9, 1.0, 0.5, 63)]
+    public void Duplicates_and_late_messages_agree_with_the_interpreter(GhostModel model, int jitter, double loss, double duplicate, double late, int lateSteps)
+    {
+        var spec = Network(model, jitter, loss, clocks: true, prediction: 12, nudging: 70);
+        spec = new NetworkSpec(
+            spec.Name, spec.TimeStep, spec.Populations, spec.Projections.Select(p => p with { Duplicate = duplicate, Late = late, LateSteps = lateSteps }), spec.Phases);
+        var interpreter = new Interpreter(spec, WeightStore.Create(spec, 1), new HashedTrials(1), Batch, new LinkSchedule(spec, 7));
+        interpreter.Run(Trials);
+        Assert.Equal(duplicate > 0, interpreter.Duplicates.Values.Sum() > 0);
+        var expected = Bits.Of(interpreter);
+        foreach (var workers in new[] { 1, 3 })
+        {
+            using var dispatcher = new ScatteringDispatcher(workers);
+            using var host = new WorkerHost(dispatcher);
+            Check(spec, host, expected, interpreter);
+        }
+
+        for (var seed = 0; seed < 4; seed++)
+        {
+            using var host = new WorkerHost(SeededDispatcher.FromSeed(seed, TurnOrder.Prioritised));
+            Check(spec, host, expected, interpreter);
+        }
+    }
+
+    /// <summary>A second copy that changed a weight would change the bits.</summary>
+    [Fact]
+    public void A_signal_that_comes_twice_at_once_is_applied_once()
+    {
+        var spec = Network(GhostModel.MA, 0, 0, clocks: false);
+        var twice = new NetworkSpec(spec.Name, spec.TimeStep, spec.Populations, spec.Projections.Select(p => p with { Duplicate = 1 }), spec.Phases);
+        Bits.AssertSame(Interpret(spec, new LinkSchedule(spec, 7)), Interpret(twice, new LinkSchedule(twice, 7)));
+    }
+
     [Fact]
     public void Links_without_jitter_and_loss_are_lockstep()
     {
@@ -112,6 +151,7 @@ public sealed class LinkTests
         foreach (var reads in simulation.Reads())
         {
             Assert.Equal(interpreter.Lost.GetValueOrDefault(reads.Projection), reads.SignalsLost);
+            Assert.Equal(interpreter.Duplicates.GetValueOrDefault(reads.Projection), reads.Duplicates);
             var ticks = ((DynamicSpec)spec.Population(spec.Projection(reads.Projection).Target)) is var target
                 ? Enumerable.Range(1, spec.StepsPerTrial).Count(target.TicksAt)
                 : 0;
@@ -126,9 +166,9 @@ public sealed class LinkTests
         return Bits.Of(interpreter);
     }
 
-    private static NetworkSpec Network(GhostModel model, int jitter, double loss, bool clocks)
+    private static NetworkSpec Network(GhostModel model, int jitter, double loss, bool clocks, int prediction = 12, int nudging = 12)
     {
-        var spec = Networks.WithDelays(Networks.Ghost([9, 8], model, prediction: 12, nudging: 12), i => 1 + (i % 2));
+        var spec = Networks.WithDelays(Networks.Ghost([9, 8], model, prediction: prediction, nudging: nudging), i => 1 + (i % 2));
         var populations = spec.Populations.Select((p, i) => clocks && p is DynamicSpec dynamic ? dynamic with { Period = 1 + (i % 3), Duty = 1 + (i % 3 / 2) } : p);
         var projections = spec.Projections.Select(p => p with
         {

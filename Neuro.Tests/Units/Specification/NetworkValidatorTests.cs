@@ -48,6 +48,13 @@ public sealed class NetworkValidatorTests
         ["unknown target"] = new(
             s => s.Add(new("x", "input", "nowhere", Port.Basal) { Initialiser = new Zero() }), "projection 'x'", "'nowhere'", "input, hidden, output"),
         ["no delay"] = new(s => s.Rewire("in-h", p => p with { Delay = 0 }), "projection 'in-h'", "delay 0", "at least 1"),
+        ["negative duplication"] = new(s => s.Rewire("h-o", p => p with { Duplicate = -0.1 }), "projection 'h-o'", "-0.1", "expected 0 to 1"),
+        ["duplication NaN"] = new(s => s.Rewire("h-o", p => p with { Duplicate = double.NaN }), "projection 'h-o'", "NaN", "expected 0 to 1"),
+        ["lateness above 1"] = new(s => s.Rewire("h-o", p => p with { Late = 1.5, LateSteps = 1 }), "projection 'h-o'", "1.5", "expected 0 to 1"),
+        ["late by nothing"] = new(s => s.Rewire("h-o", p => p with { Late = 0.1 }), "projection 'h-o'", "0 steps late", "at least 1"),
+        ["late by less"] = new(s => s.Rewire("h-o", p => p with { LateSteps = -1 }), "projection 'h-o'", "-1 steps late", "at least 1"),
+        ["later than a reader remembers"] = new(
+            s => s.Rewire("h-o", p => p with { Jitter = 31, Late = 0.1, LateSteps = 33 }), "projection 'h-o'", "33 steps late", "jitter of 31", "at most 63 steps"),
         ["feedback onto a ghost"] = new(
             s => s.Add(new("x", "output", "ghost", Port.Apical) { Initialiser = new Zero() }), "projection 'x'", "Apical", "population 'ghost'", "pyramidal"),
         ["cancellation of a ghost"] = new(
