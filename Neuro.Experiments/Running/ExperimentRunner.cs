@@ -71,8 +71,8 @@ public sealed class ExperimentRunner : IDisposable
 
         Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live.Slack) : null;
 
-        // Evaluation and probe are in lockstep: no jitter, no loss, and all populations tick at every step.
-        var synchronous = Network.WithoutClocks();
+        // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise.
+        var synchronous = Network.WithoutClocks().WithoutNoise();
         var weights = WeightStore.Create(Network, (ulong)settings.Get(NeuroKeys.Seed));
         var execution = GhostConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));

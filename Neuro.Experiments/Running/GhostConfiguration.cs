@@ -25,6 +25,7 @@ internal static class GhostConfiguration
         KeepCurrents = settings.Get(NeuroKeys.KeepCurrents),
         DeferPlasticity = settings.Get(NeuroKeys.DeferPlasticity),
         SkipZeros = settings.Get(NeuroKeys.SkipZeros),
+        Seed = (ulong)settings.Get(NeuroKeys.Seed),
     };
 
     private static GhostNetworkOptions Options(Settings settings, int inputs, int outputs)
@@ -44,6 +45,7 @@ internal static class GhostConfiguration
             Activation = settings.Get(NeuroKeys.Activation),
             Loss = settings.Get(NeuroKeys.Loss),
             Biases = settings.Get(NeuroKeys.Biases),
+            Noise = settings.Get(NeuroKeys.Noise),
             TimeConstant = settings.Get(NeuroKeys.TimeConstant),
             TimeStep = settings.Get(NeuroKeys.TimeStep),
             Sweep = settings.Get(NeuroKeys.Sweep),

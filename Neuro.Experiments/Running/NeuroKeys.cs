@@ -19,7 +19,7 @@ public static class NeuroKeys
     public static ConfigurationKey<string?> Paper { get; } = Schema.OptionalText("experiment.paper", "The table or figure of the paper that it stands for.");
 
     /// <summary>Seed.</summary>
-    public static ConfigurationKey<long> Seed { get; } = Schema.Long("run.seed", 1, "Seed of all randomness: initial weights and the order of samples.", min: 0);
+    public static ConfigurationKey<long> Seed { get; } = Schema.Long("run.seed", 1, "Seed of all randomness: initial weights, the order of samples, links and noise.", min: 0);
 
     /// <summary>Epochs.</summary>
     public static ConfigurationKey<int> Epochs { get; } = Schema.Int("run.epochs", 20, "Passes over the training samples.", min: 1);
@@ -104,6 +104,9 @@ public static class NeuroKeys
 
     /// <summary>Biases.</summary>
     public static ConfigurationKey<bool> Biases { get; } = Schema.Bool("model.biases", true, "Whether W_f and V_f see a constant rate of 1.");
+
+    /// <summary>sigma.</summary>
+    public static ConfigurationKey<double> Noise { get; } = Schema.Double("model.noise", 0, "Noise sigma of all populations while learning: a step adds sigma sqrt(dt / tau) times a standard normal number to every state. Evaluation and probe have none.", min: 0);
 
     /// <summary>beta.</summary>
     public static ConfigurationKey<double> Nudging { get; } = Schema.Double("model.nudging", 1, "Nudging strength beta.", min: 0, max: 100);

@@ -59,8 +59,8 @@ internal abstract unsafe class KernelSet
     /// <summary>The same change for sparse rates, all panels; lanes run over the postsynaptic units.</summary>
     public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights);
 
-    /// <summary><c>s' = s + h (-s + b + e)</c>, <c>r' = rho(s')</c>; e may be null. False when a new state is not finite.</summary>
-    public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate);
+    /// <summary><c>s' = s + h (-s + b + e) + noise</c>, <c>r' = rho(s')</c>; e and the noise may be null. False when a new state is not finite.</summary>
+    public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate);
 
     /// <summary><c>r = rho(s)</c>.</summary>
     public abstract void Rate(Activation activation, int length, float* state, float* rate);

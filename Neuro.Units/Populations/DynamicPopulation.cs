@@ -1,6 +1,7 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Synapses;
 using Neuro.Units.Tensors;
@@ -18,6 +19,7 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly SynapseGroup[] _synapses;
     private readonly (Input Input, RuleState Rule)[] _mirrors;
     private readonly (Input Input, RuleState Rule)[][] _rulesByPhase;
+    private readonly StateNoise? _noise;
 
     // State
     private int _epoch = -1;
@@ -27,7 +29,7 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly AlignedBuffer _basal;
     private readonly AlignedBuffer _partial;
 
-    private protected DynamicPopulation(DynamicSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
+    private protected DynamicPopulation(DynamicSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
         : base(spec, batch)
     {
         _spec = spec;
@@ -46,6 +48,7 @@ public abstract unsafe class DynamicPopulation : Population
         _groups = PanelGroup.Cut(Layout, batch);
         _basal = Scratch();
         _partial = Scratch();
+        _noise = spec.Noise > 0 ? new StateNoise(noise, spec.Noise, Layout, batch, _basal.Length) : null;
     }
 
     /// <summary>Copies of currents that no message carries, for an observer; null unless asked for.</summary>
@@ -129,7 +132,8 @@ public abstract unsafe class DynamicPopulation : Population
         {
             var basal = BasalCurrent(group, inputs);
             var error = Error(group, context, own, inputs);
-            finite &= Kernels.Step(Activation, group.Length, h, own.State!.Panel(group.First), basal, error, next.State!.Panel(group.First), next.Rate.Panel(group.First));
+            var noise = _noise is null ? null : _noise.Draw(group, next.Version, h);
+            finite &= Kernels.Step(Activation, group.Length, h, own.State!.Panel(group.First), basal, error, noise, next.State!.Panel(group.First), next.Rate.Panel(group.First));
             Observation?.Basal.Write(group, basal);
             Learn(rules, group, own, inputs, next, error);
         }

@@ -1,5 +1,6 @@
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -14,8 +15,8 @@ public sealed unsafe class GhostPopulation : DynamicPopulation
     // Scratch
     private readonly AlignedBuffer _mimicry;
 
-    internal GhostPopulation(GhostSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs)
-        : base(spec, batch, stepRatio, inputs, sendsSignal: false)
+    internal GhostPopulation(GhostSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, RandomKey noise)
+        : base(spec, batch, stepRatio, inputs, sendsSignal: false, noise)
     {
         _teach = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Teach);
         _mimicry = Scratch();

@@ -1,4 +1,5 @@
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Synapses;
 using Neuro.Units.Tensors;
@@ -38,10 +39,12 @@ public sealed class PopulationFactory
     private Population Build(PopulationSpec population) => population switch
     {
         ClampedSpec clamped => BuildClamped(clamped),
-        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal), IsMirrored(pyramidal)),
-        GhostSpec ghost => new GhostPopulation(ghost, _batch, (float)_spec.StepRatio(ghost), Inputs(ghost)),
+        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal), IsMirrored(pyramidal), Noise(pyramidal)),
+        GhostSpec ghost => new GhostPopulation(ghost, _batch, (float)_spec.StepRatio(ghost), Inputs(ghost), Noise(ghost)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
+
+    private RandomKey Noise(DynamicSpec population) => new(_options.Seed, population.Name, "noise", _options.Replica);
 
     private ClampedPopulation BuildClamped(ClampedSpec clamped)
     {

@@ -1,6 +1,7 @@
 using Neuro.Units.Losses;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -23,8 +24,8 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     private readonly AlignedBuffer _errorSlope;
     private float* _true;
 
-    internal PyramidalPopulation(PyramidalSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
-        : base(spec, batch, stepRatio, inputs, sendsSignal)
+    internal PyramidalPopulation(PyramidalSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
+        : base(spec, batch, stepRatio, inputs, sendsSignal, noise)
     {
         _loss = spec.Loss;
         _apical = [.. Inputs.Where(i => i.Projection.Port == Port.Apical)];
