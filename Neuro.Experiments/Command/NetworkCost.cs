@@ -16,6 +16,12 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     /// <summary>Units are kept in panels, which are filled up.</summary>
     private const int PanelUnits = 32;
 
+    /// <summary>A change and its unit's index, which takes half a value.</summary>
+    private const int EventValues = 2;
+
+    /// <summary>True states and rates under a threshold, before and after a step.</summary>
+    private const int TrueValues = 4;
+
     private const long Megabyte = 1_000_000;
 
     /// <summary>Estimates.</summary>
@@ -70,6 +76,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population)
     {
         var variables = population is ClampedSpec ? 1 : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
-        return Padded(population.Units) * variables * RingDepth.Of(network, schedule, population);
+        var (events, own) = population is DynamicSpec { Threshold: > 0 } ? (EventValues, TrueValues) : (0, 0);
+        return Padded(population.Units) * (((variables + events) * (long)RingDepth.Of(network, schedule, population)) + own);
     }
 }

@@ -25,6 +25,7 @@ internal static class GhostConfiguration
         KeepCurrents = settings.Get(NeuroKeys.KeepCurrents),
         DeferPlasticity = settings.Get(NeuroKeys.DeferPlasticity),
         SkipZeros = settings.Get(NeuroKeys.SkipZeros),
+        Refresh = settings.Get(NeuroKeys.Refresh),
         Seed = (ulong)settings.Get(NeuroKeys.Seed),
     };
 
@@ -104,8 +105,8 @@ internal static class GhostConfiguration
 
     private static DynamicSpec WithClock(DynamicSpec population, int layer, Settings settings)
     {
-        var (periods, duties) = (settings.Get(NeuroKeys.Period), settings.Get(NeuroKeys.Duty));
-        return population with { Period = periods[Math.Min(layer, periods.Count - 1)], Duty = duties[Math.Min(layer, duties.Count - 1)] };
+        T Of<T>(ConfigurationKey<IReadOnlyList<T>> key) => settings.Get(key) is var values ? values[Math.Min(layer, values.Count - 1)] : default!;
+        return population with { Period = Of(NeuroKeys.Period), Duty = Of(NeuroKeys.Duty), Threshold = Of(NeuroKeys.Threshold) };
     }
 
     /// <summary>The layer of a population from 0, the first hidden one; ghosts belong to the layer that they stand for.</summary>

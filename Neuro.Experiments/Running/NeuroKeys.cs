@@ -69,6 +69,9 @@ public static class NeuroKeys
     /// <summary>Ticks.</summary>
     public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
+    /// <summary>Thresholds.</summary>
+    public static ConfigurationKey<IReadOnlyList<double>> Threshold { get; } = Schema.DoubleList("schedule.threshold", [0], "A unit says its rate anew when it has left the one said last by more than this; 0 for at every step. One for each layer, as for schedule.period; in evaluation and probe, too.", min: 0, minCount: 1);
+
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);
 
@@ -160,13 +163,16 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> ShuffledFeedback { get; } = Schema.Bool("control.shuffled-feedback", false, "On: errors reach the wrong hidden units with random signs, others in every trial.");
 
     /// <summary>Saving.</summary>
-    public static ConfigurationKey<bool> KeepCurrents { get; } = Schema.Bool("execution.keep-currents", true, "Keep a current while the version that it was computed from stays the same. The same bits either way.");
+    public static ConfigurationKey<bool> KeepCurrents { get; } = Schema.Bool("execution.keep-currents", true, "Keep a current while the rates and weights that it was computed from stay the same. The same bits either way.");
 
     /// <summary>Saving.</summary>
     public static ConfigurationKey<bool> DeferPlasticity { get; } = Schema.Bool("execution.defer-plasticity", true, "Accumulate linear plasticity on clamped inputs and consolidate it when the trial closes. The same in algebra, not in bits.");
 
     /// <summary>Saving.</summary>
     public static ConfigurationKey<bool> SkipZeros { get; } = Schema.Bool("execution.skip-zeros", true, "Skip the zeros of clamped inputs. The same bits either way.");
+
+    /// <summary>Saving.</summary>
+    public static ConfigurationKey<int> Refresh { get; } = Schema.Int("execution.refresh", 64, "How often in a row a current may follow the events of a population with a threshold (schedule.threshold) before it is computed anew; 0 for never. The same in algebra, not in bits.", min: 0);
 
     /// <summary>Probe.</summary>
     public static ConfigurationKey<int> ProbeSamples { get; } = Schema.Int("measure.samples", 100, "Samples of the fixed probe batch (the first training samples) on which alignment and cancellation are measured after each epoch; 0 for no probe.", min: 0, max: 10000);

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Models;
 using Neuro.Runtime;
 using Neuro.Units.Populations;
+using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Runtime;
 
@@ -18,9 +19,16 @@ public sealed class AllocationTests
     [InlineData(GhostModel.MA, 20)]
     [InlineData(GhostModel.MB, 1)]
     [InlineData(GhostModel.MB, 20)]
-    public void Nothing_is_allocated_per_step(GhostModel model, int batch)
+    public void Nothing_is_allocated_per_step(GhostModel model, int batch) => AssertAllocatesNothing(Networks.Ghost([12, 9], model), batch);
+
+    [Theory]
+    [InlineData(GhostModel.MA, 1)]
+    [InlineData(GhostModel.MB, 20)]
+    public void Nothing_is_allocated_per_step_under_thresholds_and_noise(GhostModel model, int batch) =>
+        AssertAllocatesNothing(Networks.WithPopulations(Networks.Ghost([12, 9], model), (population, _) => population with { Threshold = 0.01, Noise = 0.01 }), batch);
+
+    private static void AssertAllocatesNothing(NetworkSpec spec, int batch)
     {
-        var spec = Networks.Ghost([12, 9], model);
         using var host = new WorkerHost(1);
         var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = batch });
         simulation.Run(Few);

@@ -41,6 +41,9 @@ internal sealed class Interpreter
 
     public WeightStore Weights { get; }
 
+    /// <summary>Told of every step of a population and of what it said.</summary>
+    public Action<Population, Message>? Stepped { get; set; }
+
     /// <summary>Plasticity signals that never arrived, by projection.</summary>
     public Dictionary<string, long> Lost { get; } = new(StringComparer.Ordinal);
 
@@ -135,8 +138,11 @@ internal sealed class Interpreter
             var held = Add(population, version);
             Copy(own.State!, held.State!);
             Copy(own.Rate, held.Rate);
+            held.RateVersion = own.RateVersion;
+            held.Events?.Sections[0].Begin(own.Events!.Sections[0]);
         }
 
+        Stepped?.Invoke(population, Message(population.Spec.Name, version));
         return true;
     }
 

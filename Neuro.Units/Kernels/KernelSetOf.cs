@@ -74,6 +74,18 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         }
     }
 
+    public override void AddEvents(RateEvents events, WeightMatrix weights, int batch, int firstPanel, int panels, float* current)
+    {
+        if (weights.LanesOverPre)
+        {
+            EventKernel<TSimd, TVector>.Narrow(events, batch, weights, current);
+        }
+        else
+        {
+            EventKernel<TSimd, TVector>.Wide(events, batch, weights, firstPanel, panels, current);
+        }
+    }
+
     public override void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels)
     {
         var layout = rates.Layout;

@@ -13,6 +13,13 @@ public sealed class Message
     /// <summary>The sender's own step, counted over the whole run.</summary>
     public long Version { get; internal set; }
 
+    /// <summary>The newest version, up to this one, at which anything changed of the rates and states said: this message says what that one did.</summary>
+    public long RateVersion
+    {
+        get => Events is { } events ? events.Version : field;
+        internal set;
+    }
+
     /// <summary>The trial that it belongs to, from 0.</summary>
     public long Trial { get; internal set; }
 
@@ -30,6 +37,9 @@ public sealed class Message
 
     /// <summary>For each input of the sender, the version that the signal was computed with.</summary>
     public required long[] VersionsRead { get; init; }
+
+    /// <summary>What changed of the rates; null where a population without a threshold says them whole.</summary>
+    internal RateEvents? Events { get; init; }
 
     /// <summary>The non-zero rates of a clamped population; else null.</summary>
     internal SparseRates? Sparse { get; init; }

@@ -41,6 +41,7 @@ public sealed unsafe class ClampedPopulation : Population
     /// <inheritdoc/>
     public override void Open(in TrialContext trial, Message initial)
     {
+        initial.RateVersion = initial.Version;
         initial.Sparse?.Fill(initial.Rate);
         if (initial.Gram is not { } gram)
         {

@@ -22,6 +22,7 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly StateNoise? _noise;
 
     // State
+    private readonly SendOnDelta? _delta;
     private int _epoch = -1;
     private bool _lasting;
 
@@ -49,10 +50,14 @@ public abstract unsafe class DynamicPopulation : Population
         _basal = Scratch();
         _partial = Scratch();
         _noise = spec.Noise > 0 ? new StateNoise(noise, spec.Noise, Layout, batch, _basal.Length) : null;
+        _delta = spec.Threshold > 0 ? new SendOnDelta(spec.Threshold, batch, spec.Units) : null;
     }
 
     /// <summary>Copies of currents that no message carries, for an observer; null unless asked for.</summary>
     internal Observation? Observation { get; set; }
+
+    /// <summary>The true levels after the last step, where a threshold lets the messages tell others; else null.</summary>
+    internal Levels? True => _delta?.Now;
 
     internal IReadOnlyList<SynapseGroup> Synapses => _synapses;
 
@@ -73,6 +78,7 @@ public abstract unsafe class DynamicPopulation : Population
         State = new PanelMatrix(Batch, Spec.Units),
         Signal = _sendsSignal ? new PanelMatrix(Batch, Spec.Units) : null,
         VersionsRead = new long[Inputs.Length],
+        Events = _delta is null ? null : new RateEvents(new RateEventSection(Batch, Spec.Units)),
     };
 
     /// <inheritdoc/>
@@ -96,6 +102,12 @@ public abstract unsafe class DynamicPopulation : Population
         initial.State!.Clear();
         Kernels.Rate(Activation, initial.State.Length, initial.State.Pointer, initial.Rate.Pointer);
         ClearPadding(initial.Rate);
+        initial.RateVersion = initial.Version;
+        if (_delta is not null)
+        {
+            _delta.Open(initial);
+            Events(initial).SayWhole(initial.Version);
+        }
     }
 
     /// <inheritdoc/>
@@ -127,22 +139,28 @@ public abstract unsafe class DynamicPopulation : Population
         var h = context.Phase.StepRatio is { } ratio ? (float)ratio : _stepRatio;
         var rules = context.PhaseIndex < _rulesByPhase.Length ? _rulesByPhase[context.PhaseIndex] : [];
         next.HasSignal = _sendsSignal && _lasting && HasErrorSlope(rules);
+        var before = _delta?.Now ?? new Levels(own.State!, own.Rate);
+        var after = _delta?.Next ?? new Levels(next.State!, next.Rate);
+        BeginEvents(own, next);
         var finite = true;
         foreach (ref readonly var group in _groups.AsSpan())
         {
             var basal = BasalCurrent(group, inputs);
-            var error = Error(group, context, own, inputs);
+            var error = Error(group, context, before, inputs);
             var noise = _noise is null ? null : _noise.Draw(group, next.Version, h);
-            finite &= Kernels.Step(Activation, group.Length, h, own.State!.Panel(group.First), basal, error, noise, next.State!.Panel(group.First), next.Rate.Panel(group.First));
+            finite &= Kernels.Step(Activation, group.Length, h, before.State.Panel(group.First), basal, error, noise, after.State.Panel(group.First), after.Rate.Panel(group.First));
+            _delta?.Say(group, own, next, Events(next));
             Observation?.Basal.Write(group, basal);
-            Learn(rules, group, own, inputs, next, error);
+            Learn(rules, group, before, inputs, next, error);
         }
 
-        ClearPadding(next.Rate);
+        ClearPadding(after.Rate);
         if (!finite)
         {
-            throw NonFinite(next.State!);
+            throw NonFinite(after.State);
         }
+
+        EndEvents(next);
     }
 
     /// <inheritdoc/>
@@ -151,6 +169,8 @@ public abstract unsafe class DynamicPopulation : Population
         next.State!.CopyFrom(own.State!);
         next.Rate.CopyFrom(own.Rate);
         next.HasSignal = false;
+        next.RateVersion = own.RateVersion;
+        BeginEvents(own, next);
     }
 
     /// <inheritdoc/>
@@ -163,10 +183,10 @@ public abstract unsafe class DynamicPopulation : Population
     }
 
     /// <summary>e of a group of panels, or null where there is none.</summary>
-    private protected abstract float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs);
+    private protected abstract float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs);
 
     /// <summary>The signal that a rule asks for, of a group of panels.</summary>
-    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error);
+    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error);
 
     private protected AlignedBuffer Scratch() => new(_groups.Max(g => g.Length));
 
@@ -188,6 +208,27 @@ public abstract unsafe class DynamicPopulation : Population
         }
 
         return sum;
+    }
+
+    /// <summary>Where this population tells what has changed.</summary>
+    private static RateEventSection Events(Message message) => message.Events!.Sections[0];
+
+    private void BeginEvents(Message own, Message next)
+    {
+        if (_delta is not null)
+        {
+            Events(next).Begin(Events(own));
+        }
+    }
+
+    private void EndEvents(Message next)
+    {
+        next.RateVersion = next.Version;
+        if (_delta is not null)
+        {
+            Events(next).End(next.Version);
+            _delta.Advance();
+        }
     }
 
     private float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
@@ -216,7 +257,7 @@ public abstract unsafe class DynamicPopulation : Population
         return false;
     }
 
-    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         foreach (var (input, rule) in rules)
         {

@@ -22,12 +22,12 @@ public sealed unsafe class GhostPopulation : DynamicPopulation
         _mimicry = Scratch();
     }
 
-    private protected override float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs) => null;
+    private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs) => null;
 
-    private protected override float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         var taught = inputs[_teach!.Index].State!;
-        Kernels.Difference(group.Length, 1f, taught.Panel(group.First), own.State!.Panel(group.First), _mimicry.Pointer);
+        Kernels.Difference(group.Length, 1f, taught.Panel(group.First), own.State.Panel(group.First), _mimicry.Pointer);
         return _mimicry.Pointer;
     }
 }

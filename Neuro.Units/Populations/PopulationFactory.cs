@@ -68,7 +68,8 @@ public sealed class PopulationFactory
             return new ClampedSynapses(projection, weights, rules, _batch, _options);
         }
 
-        return new StreamingSynapses(projection, weights, rules, _batch, TrialMemory(weights, rules));
+        var hasEvents = _spec.Population(projection.Source) is DynamicSpec { Threshold: > 0 };
+        return new StreamingSynapses(projection, weights, rules, _batch, TrialMemory(weights, rules), hasEvents, _options);
     }
 
     private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules)

@@ -45,7 +45,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         _shuffle?.Draw(trial.Trial);
     }
 
-    private protected override float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs)
+    private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs)
     {
         var error = context.Phase.Feedback ? FeedbackError(group, inputs) : null;
         if (_loss is { } loss && context.Phase.Nudging != 0)
@@ -58,7 +58,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         return _shuffle is null || error == null ? error : _shuffle.Apply(group, error);
     }
 
-    private protected override float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         if (error == null)
         {
@@ -74,7 +74,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         }
 
         var target = next.HasSignal ? next.Signal!.Panel(group.First) : _errorSlope.Pointer;
-        Kernels.ErrorSlope(Activation, group.Length, error, own.State!.Panel(group.First), own.Rate.Panel(group.First), target);
+        Kernels.ErrorSlope(Activation, group.Length, error, own.State.Panel(group.First), own.Rate.Panel(group.First), target);
         return target;
     }
 
@@ -105,7 +105,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     }
 
     /// <summary>-beta dC/drho(s), added to whatever feedback the output receives.</summary>
-    private float* Nudge(Loss loss, float beta, in PanelGroup group, Message own, Message target, float* feedback)
+    private float* Nudge(Loss loss, float beta, in PanelGroup group, in Levels own, Message target, float* feedback)
     {
         var nudge = feedback == null ? _error.Pointer : _ghostFeedback.Pointer;
         Kernels.Difference(group.Length, beta, target.Rate.Panel(group.First), own.Rate.Panel(group.First), nudge);
@@ -114,12 +114,12 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
             CrossEntropySlope.Divide(group.Length, own.Rate.Panel(group.First), nudge);
         }
 
-        if (feedback == null)
+        if (feedback != null)
         {
-            return nudge;
+            // Not the other way round: the feedback may be a current that is kept.
+            Kernels.Add(group.Length, 1f, feedback, nudge);
         }
 
-        Kernels.Add(group.Length, 1f, nudge, feedback);
-        return feedback;
+        return nudge;
     }
 }

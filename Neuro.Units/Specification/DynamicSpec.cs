@@ -24,6 +24,12 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
     /// </remarks>
     public double Noise { get; init; }
 
+    /// <summary>
+    /// Threshold theta of what is said, a rate, finite and at least 0: a unit of a sample says its level anew when its rate has left the one said last by more than this. Default: 0,
+    /// which says everything at every step.
+    /// </summary>
+    public double Threshold { get; init; }
+
     /// <summary>Whether the population ticks at a step.</summary>
     /// <param name="step">The step of the trial, from 1.</param>
     public bool TicksAt(int step) => (step - 1) % Period < Duty;
@@ -39,6 +45,11 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
         if (!(Noise >= 0) || double.IsInfinity(Noise))
         {
             throw new SpecificationException(Part, $"has noise {Noise}, expected a finite value of at least 0");
+        }
+
+        if (!(Threshold >= 0) || double.IsInfinity(Threshold))
+        {
+            throw new SpecificationException(Part, $"has threshold {Threshold}, expected a finite value of at least 0");
         }
 
         if (!(TimeConstant > 0) || double.IsInfinity(TimeConstant))

@@ -27,7 +27,6 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     private readonly PanelMatrix? _gram;
     private Message? _held;
     private long _version;
-    private bool _weightsChanged;
     private bool _signalsChanged;
     private bool _follow;
 
@@ -59,7 +58,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
             Compute(input);
             TakeGram(input);
         }
-        else if (_weightsChanged || !_options.KeepCurrents)
+        else if (WeightsChanged || !_options.KeepCurrents)
         {
             Compute(input);
             _follow |= _pending;
@@ -120,13 +119,13 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
 
     private void LearnNow(in PanelGroup group, Message input, float* signal, float scale)
     {
-        _weightsChanged = true;
+        WeightsChanged = true;
         Kernels.Learn(input.Rate, signal, scale, Weights, group.First, group.Count);
     }
 
     private void Compute(Message input)
     {
-        _weightsChanged = false;
+        WeightsChanged = false;
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseCurrent(sparse, Weights, _base);
@@ -177,6 +176,6 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         _pending = false;
         _signalsChanged = false;
         _follow = false;
-        _weightsChanged = true;
+        WeightsChanged = true;
     }
 }

@@ -30,6 +30,9 @@ internal abstract unsafe class SynapseGroup
     // State
     public WeightMatrix Weights { get; }
 
+    // Scratch: whether the weights are other than those of the newest current.
+    protected bool WeightsChanged { get; set; }
+
     /// <summary>Starts a trial: nothing of the last one is remembered.</summary>
     public virtual void Open()
     {
@@ -52,8 +55,11 @@ internal abstract unsafe class SynapseGroup
     }
 
     /// <summary>Applies the signal of the other end: own rates of that version times the signal.</summary>
-    public void Deliver(Message signal, Message own, float scale) =>
+    public void Deliver(Message signal, Message own, float scale)
+    {
+        WeightsChanged = true;
         Kernels.Learn(signal.Signal!, own.Rate.Pointer, scale, Weights, 0, Weights.PostLayout.Panels);
+    }
 
     /// <summary>Consolidates what was put off.</summary>
     public virtual void Close()
