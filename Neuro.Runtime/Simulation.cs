@@ -89,6 +89,9 @@ public sealed class Simulation
     /// <summary>How each projection between populations with a state was read so far; between runs only.</summary>
     public IReadOnlyList<ReadStatistics> Reads() => [.. _actors.SelectMany(actor => actor.Reads())];
 
+    /// <summary>What went over every projection so far, by phases; between runs only.</summary>
+    public IReadOnlyList<ProjectionTraffic> Traffic() => TrafficTable.Of(Spec, _populations);
+
     /// <summary>The executable population of that name, for observers outside the network.</summary>
     internal Population Population(string name) => _populations.First(p => p.Spec.Name == Spec.Population(name).Name);
 

@@ -46,7 +46,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
             weights * sizeof(float),
             states * sizeof(float),
             (images ?? 0) * (pixels + 1),
-            Results.Traffic.Of(network, batch, 1).SynapticOperations,
+            network.Projections.Where(p => p.Initialiser is not null).Sum(p => CurrentWork(network, p)) * batch,
             plasticity);
     }
 
@@ -65,6 +65,14 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     private static string Megabytes(long bytes) => $"{(double)bytes / Megabyte:N1} MB";
 
     private static long Padded(int units) => (units + PanelUnits - 1L) / PanelUnits * PanelUnits;
+
+    /// <summary>Multiply-adds of a projection's currents per sample: clamped rates come once, feedback is taken in the phases that have it.</summary>
+    private static long CurrentWork(NetworkSpec network, ProjectionSpec projection)
+    {
+        var source = network.Population(projection.Source);
+        var steps = source is ClampedSpec ? 1 : projection.Port == Port.Basal ? network.StepsPerTrial : network.Phases.Where(p => p.Feedback).Sum(p => p.Steps);
+        return (long)steps * source.Units * network.Population(projection.Target).Units;
+    }
 
     private static long Work(PlasticityRule rule, int steps, int post, int pre) => rule.Scope == RuleScope.Lasting
         ? (long)steps * post * pre

@@ -24,6 +24,11 @@ internal static class RunSummary
             yield return (result.Schedule, Reads(result));
         }
 
+        if (result.Traffic.SynapticOperations < result.Traffic.DenseSynapticOperations)
+        {
+            yield return ("events", Events(result));
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }
@@ -46,6 +51,12 @@ internal static class RunSummary
 
         var age = result.Reads.Where(r => r.Reads > 0).Sum(r => r.MeanStaleness * r.Reads) / reads;
         return $"reads {age:0.00} steps old on average, {100.0 * different / reads:0.0} % not as in lockstep, {lost:N0} signals lost";
+    }
+
+    private static string Events(RunResult result)
+    {
+        var (done, dense) = (result.Traffic.SynapticOperations, result.Traffic.DenseSynapticOperations);
+        return $"{done:N0} synaptic operations, {100.0 * done / dense:0.0} % of dense; energy estimate {result.EnergyEstimate:0.000} J (assumed coefficients)";
     }
 
     private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";

@@ -193,6 +193,7 @@ public sealed class ExperimentRunner : IDisposable
     private RunResult Result(bool interrupted)
     {
         var last = _history.Count > 0 ? _history[^1] : null;
+        var traffic = new Traffic(_training.Traffic());
         return new RunResult(
             _experiment,
             _data.Name,
@@ -209,7 +210,8 @@ public sealed class ExperimentRunner : IDisposable
             Schedule.Name,
             _host.Workers,
             interrupted,
-            Traffic.Of(Network, Batch, _training.TrialsBegun),
+            traffic,
+            GhostConfiguration.Energy(_settings).Estimate(traffic),
             _training.Reads(),
             _history);
     }

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Experiments.Results;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Initialisation;
 using Neuro.Units.Populations;
@@ -28,6 +29,9 @@ internal static class GhostConfiguration
         Refresh = settings.Get(NeuroKeys.Refresh),
         Seed = (ulong)settings.Get(NeuroKeys.Seed),
     };
+
+    public static EnergyModel Energy(Settings settings) =>
+        new(settings.Get(NeuroKeys.EventEnergy), settings.Get(NeuroKeys.ByteEnergy), settings.Get(NeuroKeys.SynapticOperationEnergy));
 
     private static GhostNetworkOptions Options(Settings settings, int inputs, int outputs)
     {

@@ -179,4 +179,13 @@ public static class NeuroKeys
 
     /// <summary>Train evaluation.</summary>
     public static ConfigurationKey<int> TrainEvery { get; } = Schema.Int("measure.train-every", 0, "Evaluate the whole training set after every so many epochs; 0 for after the last alone.", min: 0);
+
+    /// <summary>Energy of an event.</summary>
+    public static ConfigurationKey<double> EventEnergy { get; } = Schema.Double("energy.event", 1.7, "Assumed energy of an event, for energyEstimateJoules. Default: a spike within a tile of Loihi (Davies and others 2018, Table 2).", min: 0, unit: "pJ");
+
+    /// <summary>Energy of a byte.</summary>
+    public static ConfigurationKey<double> ByteEnergy { get; } = Schema.Double("energy.byte", 1, "Assumed energy of moving a byte, for energyEstimateJoules. Default: a hop between tiles of Loihi, 3 to 4 pJ (same table), for a message taken as 4 bytes that hops once.", min: 0, unit: "pJ");
+
+    /// <summary>Energy of a synaptic operation.</summary>
+    public static ConfigurationKey<double> SynapticOperationEnergy { get; } = Schema.Double("energy.synaptic-operation", 23.6, "Assumed energy of a synaptic operation, for energyEstimateJoules. Default: the least of a synaptic spike operation of Loihi (same table).", min: 0, unit: "pJ");
 }

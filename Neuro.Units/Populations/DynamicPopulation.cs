@@ -30,8 +30,8 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly AlignedBuffer _basal;
     private readonly AlignedBuffer _partial;
 
-    private protected DynamicPopulation(DynamicSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
-        : base(spec, batch)
+    private protected DynamicPopulation(DynamicSpec spec, int batch, int phases, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
+        : base(spec, batch, phases)
     {
         _spec = spec;
         _stepRatio = stepRatio;
@@ -71,6 +71,20 @@ public abstract unsafe class DynamicPopulation : Population
 
     private protected Activations.Activation Activation => _spec.Activation;
 
+    /// <summary>Multiply-adds done for the synapses of an incoming projection in a phase, over the whole run.</summary>
+    internal long MultiplyAddsOf(ProjectionSpec projection, int phase)
+    {
+        foreach (var synapses in _synapses)
+        {
+            if (synapses.Spec.Name == projection.Name)
+            {
+                return synapses.MultiplyAdds[phase];
+            }
+        }
+
+        return 0;
+    }
+
     /// <inheritdoc/>
     public override Message CreateMessage() => new()
     {
@@ -103,6 +117,7 @@ public abstract unsafe class DynamicPopulation : Population
         Kernels.Rate(Activation, initial.State.Length, initial.State.Pointer, initial.Rate.Pointer);
         ClearPadding(initial.Rate);
         initial.RateVersion = initial.Version;
+        Said.CountWhole(phase: 0);
         if (_delta is not null)
         {
             _delta.Open(initial);
@@ -122,7 +137,7 @@ public abstract unsafe class DynamicPopulation : Population
         {
             if (mirror.Index == input)
             {
-                mirror.Synapses!.Deliver(signal, own, rule.Scale);
+                mirror.Synapses!.Deliver(signal, own, rule.Scale, rule.Phase);
             }
         }
     }
@@ -132,7 +147,7 @@ public abstract unsafe class DynamicPopulation : Population
     {
         for (var i = 0; i < Inputs.Length; i++)
         {
-            Inputs[i].Synapses?.Prepare(inputs[i]);
+            Inputs[i].Synapses?.Prepare(inputs[i], context.PhaseIndex);
             next.VersionsRead[i] = inputs[i].Version;
         }
 
@@ -161,6 +176,7 @@ public abstract unsafe class DynamicPopulation : Population
         }
 
         EndEvents(next);
+        Said.Count(context.PhaseIndex, next);
     }
 
     /// <inheritdoc/>

@@ -15,8 +15,8 @@ public sealed unsafe class GhostPopulation : DynamicPopulation
     // Scratch
     private readonly AlignedBuffer _mimicry;
 
-    internal GhostPopulation(GhostSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, RandomKey noise)
-        : base(spec, batch, stepRatio, inputs, sendsSignal: false, noise)
+    internal GhostPopulation(GhostSpec spec, int batch, int phases, float stepRatio, IReadOnlyList<Input> inputs, RandomKey noise)
+        : base(spec, batch, phases, stepRatio, inputs, sendsSignal: false, noise)
     {
         _teach = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Teach);
         _mimicry = Scratch();

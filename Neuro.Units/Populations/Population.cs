@@ -10,10 +10,11 @@ namespace Neuro.Units.Populations;
 /// </remarks>
 public abstract class Population
 {
-    private protected Population(PopulationSpec spec, int batch)
+    private protected Population(PopulationSpec spec, int batch, int phases)
     {
         Spec = spec;
         Batch = batch;
+        Said = new SaidCounter(phases, batch, spec.Units);
     }
 
     /// <summary>Its description.</summary>
@@ -21,6 +22,9 @@ public abstract class Population
 
     /// <summary>Samples per trial.</summary>
     public int Batch { get; }
+
+    /// <summary>Counts what it says.</summary>
+    internal SaidCounter Said { get; }
 
     /// <summary>Makes a slot for what this population says.</summary>
     public abstract Message CreateMessage();

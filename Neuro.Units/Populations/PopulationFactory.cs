@@ -22,6 +22,8 @@ public sealed class PopulationFactory
         _options = options;
     }
 
+    private int Phases => _spec.Phases.Count;
+
     /// <summary>Builds every population of a network, in the order of the description.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="batch">Samples per trial, 1 .. 65535.</param>
@@ -39,8 +41,8 @@ public sealed class PopulationFactory
     private Population Build(PopulationSpec population) => population switch
     {
         ClampedSpec clamped => BuildClamped(clamped),
-        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal), IsMirrored(pyramidal), Noise(pyramidal)),
-        GhostSpec ghost => new GhostPopulation(ghost, _batch, (float)_spec.StepRatio(ghost), Inputs(ghost), Noise(ghost)),
+        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, Phases, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal), IsMirrored(pyramidal), Noise(pyramidal)),
+        GhostSpec ghost => new GhostPopulation(ghost, _batch, Phases, (float)_spec.StepRatio(ghost), Inputs(ghost), Noise(ghost)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
 
@@ -50,7 +52,7 @@ public sealed class PopulationFactory
     {
         var fed = _spec.Projections.Where(p => p.Source == clamped.Name && p.HasWeights).ToList();
         var deferred = _options.DeferPlasticity && fed.Exists(p => Rules(p).Length > 0);
-        return new ClampedPopulation(clamped, _batch, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
+        return new ClampedPopulation(clamped, _batch, Phases, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
     }
 
     private List<Input> Inputs(DynamicSpec population)
@@ -65,11 +67,11 @@ public sealed class PopulationFactory
         var rules = Rules(projection);
         if (_spec.Population(projection.Source) is ClampedSpec)
         {
-            return new ClampedSynapses(projection, weights, rules, _batch, _options);
+            return new ClampedSynapses(projection, weights, rules, _batch, Phases, _options);
         }
 
         var hasEvents = _spec.Population(projection.Source) is DynamicSpec { Threshold: > 0 };
-        return new StreamingSynapses(projection, weights, rules, _batch, TrialMemory(weights, rules), hasEvents, _options);
+        return new StreamingSynapses(projection, weights, rules, _batch, Phases, TrialMemory(weights, rules), hasEvents, _options);
     }
 
     private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules)

@@ -24,8 +24,8 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     private readonly AlignedBuffer _errorSlope;
     private float* _true;
 
-    internal PyramidalPopulation(PyramidalSpec spec, int batch, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
-        : base(spec, batch, stepRatio, inputs, sendsSignal, noise)
+    internal PyramidalPopulation(PyramidalSpec spec, int batch, int phases, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
+        : base(spec, batch, phases, stepRatio, inputs, sendsSignal, noise)
     {
         _loss = spec.Loss;
         _apical = [.. Inputs.Where(i => i.Projection.Port == Port.Apical)];

@@ -33,8 +33,8 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     // Whether signals of earlier steps shift the current; those of this step do so from the next one on, in every group.
     private bool _shifted;
 
-    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, ExecutionOptions options)
-        : base(spec, weights, rules, batch)
+    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, ExecutionOptions options)
+        : base(spec, weights, rules, batch, phases)
     {
         _options = options;
         _base = new PanelMatrix(batch, weights.Post);
@@ -48,8 +48,9 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
 
     public override void Open() => _held = null;
 
-    public override void Prepare(Message input)
+    public override void Prepare(Message input, int phase)
     {
+        base.Prepare(input, phase);
         if (_held is null || _version != input.Version)
         {
             Consolidate();
@@ -80,6 +81,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         if (_follow)
         {
             Kernels.Product(_gram!, group.Count, _accumulated!.Panel(group.First), Weights.PostLayout.Width, _base.Panel(group.First), perSample: true, 1f, present);
+            Count((long)Batch * Batch, group);
             if (group.First + group.Count == Weights.PostLayout.Panels)
             {
                 _follow = false;
@@ -121,6 +123,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     {
         WeightsChanged = true;
         Kernels.Learn(input.Rate, signal, scale, Weights, group.First, group.Count);
+        Count((long)Batch * Weights.Pre, group);
     }
 
     private void Compute(Message input)
@@ -129,12 +132,16 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseCurrent(sparse, Weights, _base);
+            CountAll(sparse.Count);
         }
         else
         {
             Kernels.Current(input.Rate, Weights, 0, Weights.PostLayout.Panels, null, _base.Pointer);
+            CountAll((long)Batch * Weights.Pre);
         }
     }
+
+    private void CountAll(long values) => MultiplyAdds[Phase] += values * Weights.Post;
 
     private void TakeGram(Message input)
     {
@@ -167,10 +174,12 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights);
+            CountAll(sparse.Count);
         }
         else
         {
             Kernels.Learn(input.Rate, _accumulated!.Pointer, 1f, Weights, 0, Weights.PostLayout.Panels);
+            CountAll((long)Batch * Weights.Pre);
         }
 
         _pending = false;

@@ -33,8 +33,8 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
     // Rates that come anew at every step are not worth keeping a current of: it is kept from the first time on that they came twice.
     private bool _keeps;
 
-    public StreamingSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, TrialCancellation? trial, bool hasEvents, ExecutionOptions options)
-        : base(spec, weights, rules, batch)
+    public StreamingSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, TrialCancellation? trial, bool hasEvents, ExecutionOptions options)
+        : base(spec, weights, rules, batch, phases)
     {
         _trial = trial;
         _options = options;
@@ -57,8 +57,9 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
         _version = None;
     }
 
-    public override void Prepare(Message input)
+    public override void Prepare(Message input, int phase)
     {
+        base.Prepare(input, phase);
         _trial?.Prepare(input.Rate);
         _taken = false;
         _way = Choose(input);
@@ -75,10 +76,12 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
         if (_way == Way.Compute)
         {
             Kernels.Current(input.Rate, Weights, group.First, group.Count, null, current);
+            Count((long)Batch * Weights.Pre, group);
         }
         else if (_way == Way.Update)
         {
             Kernels.AddEvents(input.Events!, Weights, Batch, group.First, group.Count, current);
+            Count(input.Events!.Count, group);
         }
 
         if (_trial is null)
@@ -92,6 +95,13 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
         }
 
         _trial.AddTo(group, scratch);
+        Count((long)_trial.Used * Batch, group);
+        if (group.First == 0)
+        {
+            // Each past step of the trial is compared with the rates of now, once for the whole population.
+            MultiplyAdds[Phase] += (long)_trial.Used * Batch * Weights.Pre;
+        }
+
         return scratch;
     }
 
@@ -99,6 +109,7 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
     {
         WeightsChanged = true;
         Kernels.Learn(input.Rate, signal, scale, Weights, group.First, group.Count);
+        Count((long)Batch * Weights.Pre, group);
     }
 
     public override void LearnInTrial(in PanelGroup group, Message input, float* signal) => _trial?.Remember(group, input.Rate, signal);

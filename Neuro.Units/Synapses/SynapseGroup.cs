@@ -10,12 +10,13 @@ namespace Neuro.Units.Synapses;
 /// <remarks>Weights may be shared with an evaluation network that only reads them, at a barrier. Not thread-safe.</remarks>
 internal abstract unsafe class SynapseGroup
 {
-    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch)
+    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases)
     {
         Spec = spec;
         Weights = weights;
         Rules = rules;
         Batch = batch;
+        MultiplyAdds = new long[phases];
     }
 
     // Constants
@@ -30,8 +31,13 @@ internal abstract unsafe class SynapseGroup
     // State
     public WeightMatrix Weights { get; }
 
-    // Scratch: whether the weights are other than those of the newest current.
+    /// <summary>Multiply-adds done so far, by phases; without padding and biases.</summary>
+    public long[] MultiplyAdds { get; }
+
+    // Scratch: the phase of the step in hand, and whether the weights are other than those of the newest current.
     protected bool WeightsChanged { get; set; }
+
+    protected int Phase { get; private set; }
 
     /// <summary>Starts a trial: nothing of the last one is remembered.</summary>
     public virtual void Open()
@@ -39,9 +45,7 @@ internal abstract unsafe class SynapseGroup
     }
 
     /// <summary>Looks at what is read in this step before any panel is computed.</summary>
-    public virtual void Prepare(Message input)
-    {
-    }
+    public virtual void Prepare(Message input, int phase) => Phase = phase;
 
     /// <summary>The current of a group of panels; either in <paramref name="scratch"/> or where it is kept.</summary>
     public abstract float* Current(in PanelGroup group, Message input, float* scratch);
@@ -55,11 +59,15 @@ internal abstract unsafe class SynapseGroup
     }
 
     /// <summary>Applies the signal of the other end: own rates of that version times the signal.</summary>
-    public void Deliver(Message signal, Message own, float scale)
+    public void Deliver(Message signal, Message own, float scale, int phase)
     {
         WeightsChanged = true;
+        MultiplyAdds[phase] += (long)Batch * Weights.Pre * Weights.Post;
         Kernels.Learn(signal.Signal!, own.Rate.Pointer, scale, Weights, 0, Weights.PostLayout.Panels);
     }
+
+    /// <summary>Counts a product of presynaptic values, over all samples, with the units of a group of panels.</summary>
+    protected void Count(long values, in PanelGroup group) => MultiplyAdds[Phase] += values * Weights.PostLayout.UnitsIn(group.First, group.Count);
 
     /// <summary>Consolidates what was put off.</summary>
     public virtual void Close()

@@ -108,7 +108,7 @@ public sealed unsafe class StreamingSynapsesTests
                 synapses.Learn(new PanelGroup(0, 2, 2 * signal.PanelLength), chained, signal.Pointer, 0.1f);
                 break;
             case "delivered":
-                synapses.Deliver(new Message { Rate = chained.Rate, VersionsRead = [], Signal = KernelData.Rates(_draws, Batch, Pre) }, new Message { Rate = signal, VersionsRead = [] }, 0.1f);
+                synapses.Deliver(new Message { Rate = chained.Rate, VersionsRead = [], Signal = KernelData.Rates(_draws, Batch, Pre) }, new Message { Rate = signal, VersionsRead = [] }, 0.1f, phase: 0);
                 break;
             case "trial":
                 synapses.Open();
@@ -127,10 +127,10 @@ public sealed unsafe class StreamingSynapsesTests
         var message = Whole(0);
         Current(synapses, message);
         var skipped = Next(message, 1, part: 0.1);
-        synapses.Prepare(skipped);
+        synapses.Prepare(skipped, phase: 0);
         var next = Next(skipped, 2, part: 0.1);
         KernelData.SameBits(Fresh(weights, next), KernelData.Values(Current(synapses, next)), "after a gap");
-        synapses.Prepare(next);
+        synapses.Prepare(next, phase: 0);
         var last = Next(next, 3, part: 0.1);
         var expected = Fresh(weights, next);
         Chain(weights, last.Events!.Sections[0], expected);
@@ -158,14 +158,14 @@ public sealed unsafe class StreamingSynapsesTests
     }
 
     private static StreamingSynapses Synapses(WeightMatrix weights, ExecutionOptions options, bool threshold = true) =>
-        new(new ProjectionSpec("p", "a", "b", Port.Basal), weights, [], Batch, trial: null, threshold, options);
+        new(new ProjectionSpec("p", "a", "b", Port.Basal), weights, [], Batch, phases: 1, trial: null, threshold, options);
 
     /// <summary>A step of the receiving population: all groups of panels of its current.</summary>
     private static PanelMatrix Current(StreamingSynapses synapses, Message message)
     {
         var result = new PanelMatrix(Batch, synapses.Weights.Post);
         var scratch = new PanelMatrix(Batch, synapses.Weights.Post);
-        synapses.Prepare(message);
+        synapses.Prepare(message, phase: 0);
         for (var panel = 0; panel < result.Layout.Panels; panel++)
         {
             var group = new PanelGroup(panel, 1, result.PanelLength);
