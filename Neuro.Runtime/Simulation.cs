@@ -211,6 +211,9 @@ public sealed class Simulation
         return true;
     }
 
+    /// <summary>What went over every projection so far, by phases; between runs only.</summary>
+    public IReadOnlyList<ProjectionTraffic> Traffic() => TrafficTable.Of(Spec, [.. _actors.Select(actor => actor.Population)]);
+
     private List<PopulationActor> ActorsOf(string population)
     {
         var name = Spec.Population(population).Name;

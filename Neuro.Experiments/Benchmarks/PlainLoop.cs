@@ -80,8 +80,8 @@ internal sealed class PlainLoop
         }
 
         var next = Slot(unit, step);
-        unit.Population.Step(_plan.At(step), Slot(unit, step - 1), unit.Read, next);
         next.Version = _plan.FirstVersion(_trial) + step;
+        unit.Population.Step(_plan.At(step), Slot(unit, step - 1), unit.Read, next);
     }
 
     private void Deliver(Unit unit, int version)

@@ -16,6 +16,12 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     /// <summary>Units are kept in panels, which are filled up.</summary>
     private const int PanelUnits = 32;
 
+    /// <summary>A change and its unit's index, which takes half a value.</summary>
+    private const int EventValues = 2;
+
+    /// <summary>True states and rates under a threshold, before and after a step.</summary>
+    private const int TrueValues = 4;
+
     private const long Megabyte = 1_000_000;
 
     /// <summary>Estimates.</summary>
@@ -40,7 +46,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
             weights * sizeof(float),
             states * sizeof(float),
             (images ?? 0) * (pixels + 1),
-            Results.Traffic.Of(network, batch, 1).SynapticOperations,
+            network.Projections.Where(p => p.Initialiser is not null).Sum(p => CurrentWork(network, p)) * batch,
             plasticity);
     }
 
@@ -60,6 +66,14 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
 
     private static long Padded(int units) => (units + PanelUnits - 1L) / PanelUnits * PanelUnits;
 
+    /// <summary>Multiply-adds of a projection's currents per sample: clamped rates come once, feedback is taken in the phases that have it.</summary>
+    private static long CurrentWork(NetworkSpec network, ProjectionSpec projection)
+    {
+        var source = network.Population(projection.Source);
+        var steps = source is ClampedSpec ? 1 : projection.Port == Port.Basal ? network.StepsPerTrial : network.Phases.Where(p => p.Feedback).Sum(p => p.Steps);
+        return (long)steps * source.Units * network.Population(projection.Target).Units;
+    }
+
     private static long Work(PlasticityRule rule, int steps, int post, int pre) => rule.Scope == RuleScope.Lasting
         ? (long)steps * post * pre
 
@@ -70,6 +84,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population)
     {
         var variables = population is ClampedSpec ? 1 : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
-        return Padded(population.Units) * variables * RingDepth.Of(network, schedule, population);
+        var (events, own) = population is DynamicSpec { Threshold: > 0 } ? (EventValues, TrueValues) : (0, 0);
+        return Padded(population.Units) * (((variables + events) * (long)RingDepth.Of(network, schedule, population)) + own);
     }
 }

@@ -13,7 +13,11 @@ namespace Neuro.Experiments.Command;
 internal sealed class ReplayVerb
 {
     /// <summary>Keys that change no bit of a replayed run.</summary>
-    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples];
+    private static readonly ConfigurationKey[] Harmless =
+    [
+        NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples,
+        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy,
+    ];
 
     /// <summary>Keys whose part the log has taken.</summary>
     private static readonly ConfigurationKey[] Decided =

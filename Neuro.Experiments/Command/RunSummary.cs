@@ -29,6 +29,11 @@ internal static class RunSummary
             yield return ("recovered", $"{result.Crashes} {(result.Crashes == 1 ? "crash" : "crashes")}, {result.TrialsRepeated} {(result.TrialsRepeated == 1 ? "trial" : "trials")} done again");
         }
 
+        if (result.Traffic.SynapticOperations < result.Traffic.DenseSynapticOperations)
+        {
+            yield return ("events", Events(result));
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }
@@ -52,6 +57,12 @@ internal static class RunSummary
 
         var age = result.Reads.Where(r => r.Reads > 0).Sum(r => r.MeanStaleness * r.Reads) / reads;
         return $"reads {age:0.00} steps old on average, {100.0 * different / reads:0.0} % not as in lockstep, {lost:N0} signals lost{twice}";
+    }
+
+    private static string Events(RunResult result)
+    {
+        var (done, dense) = (result.Traffic.SynapticOperations, result.Traffic.DenseSynapticOperations);
+        return $"{done:N0} synaptic operations, {100.0 * done / dense:0.0} % of dense; energy estimate {result.EnergyEstimate:0.000} J (assumed coefficients)";
     }
 
     private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";

@@ -48,6 +48,7 @@ public sealed class GhostNetwork
             _populations.Add(new PyramidalSpec(_layers[layer], _units[layer], _options.Activation, _options.TimeConstant, layer == Top ? _options.Loss : null)
             {
                 ShuffleError = _options.ShuffledFeedback && layer < Top,
+                Noise = _options.Noise,
             });
         }
 
@@ -100,7 +101,7 @@ public sealed class GhostNetwork
         var ghost = $"ghost{layer}";
         var ma = _options.Model == GhostModel.MA;
         var units = ma ? _units[layer] : _options.GhostUnits;
-        _populations.Add(new GhostSpec(ghost, units, _options.Activation, _options.TimeConstant));
+        _populations.Add(new GhostSpec(ghost, units, _options.Activation, _options.TimeConstant) { Noise = _options.Noise });
         _projections.Add(new ProjectionSpec($"{below}-{ghost}", below, ghost, Port.Basal)
         {
             Initialiser = _options.GhostsStartAsCopies ? new CopyOf(Forward(below, name)) : _options.GhostInitialiser,

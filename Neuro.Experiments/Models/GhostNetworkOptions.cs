@@ -34,6 +34,9 @@ public sealed record GhostNetworkOptions
     /// <summary>Whether W_f and V_f have biases.</summary>
     public bool Biases { get; init; } = true;
 
+    /// <summary>Noise sigma of all populations, at least 0.</summary>
+    public double Noise { get; init; }
+
     /// <summary>tau in ms.</summary>
     public double TimeConstant { get; init; } = 10;
 

@@ -32,9 +32,13 @@ internal static class ResultWriter
         writer.WriteString("run", run);
         writer.WriteNumber("events", result.Traffic.Events);
         writer.WriteNumber("synapticOperations", result.Traffic.SynapticOperations);
+        writer.WriteNumber("denseSynapticOperations", result.Traffic.DenseSynapticOperations);
         writer.WriteNumber("bytes", result.Traffic.Bytes);
+        writer.WriteNumber("multiplyAdds", result.Traffic.MultiplyAdds);
+        Number(writer, "energyEstimateJoules", result.EnergyEstimate);
         WriteLayers(writer, result.Layers);
         WriteReads(writer, result.Reads);
+        WriteTraffic(writer, result.Traffic.Rows);
     }
 
     /// <summary>Writes what is known after an epoch, as an object.</summary>
@@ -96,6 +100,27 @@ internal static class ResultWriter
             }
 
             writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTraffic(Utf8JsonWriter writer, IReadOnlyList<ProjectionTraffic> rows)
+    {
+        writer.WriteStartArray("traffic");
+        foreach (var row in rows)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("projection", row.Projection);
+            writer.WriteString("phase", row.Phase);
+            writer.WriteNumber("messages", row.Messages);
+            writer.WriteNumber("events", row.Events);
+            writer.WriteNumber("signalEvents", row.SignalEvents);
+            writer.WriteNumber("bytes", row.Bytes);
+            writer.WriteNumber("synapticOperations", row.SynapticOperations);
+            writer.WriteNumber("denseSynapticOperations", row.DenseSynapticOperations);
+            writer.WriteNumber("multiplyAdds", row.MultiplyAdds);
             writer.WriteEndObject();
         }
 

@@ -18,7 +18,8 @@ namespace Neuro.Experiments.Results;
 /// <param name="Schedule">Read schedule.</param>
 /// <param name="Workers">Worker threads.</param>
 /// <param name="Interrupted">Whether it was ended early.</param>
-/// <param name="Traffic">What went over the data plane.</param>
+/// <param name="Traffic">What training sent and computed.</param>
+/// <param name="EnergyEstimate">An estimate, in joules, of what that traffic might cost on event-driven hardware.</param>
 /// <param name="Reads">How each projection between populations with a state was read while learning.</param>
 /// <param name="History">Metrics of every epoch.</param>
 public sealed record RunResult(
@@ -38,6 +39,7 @@ public sealed record RunResult(
     int Workers,
     bool Interrupted,
     Traffic Traffic,
+    double EnergyEstimate,
     IReadOnlyList<ReadStatistics> Reads,
     IReadOnlyList<EpochMetrics> History)
 {

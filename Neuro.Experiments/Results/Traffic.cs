@@ -1,49 +1,23 @@
-using Neuro.Units.Specification;
+using Neuro.Runtime.Observing;
 
 namespace Neuro.Experiments.Results;
 
-/// <summary>What training sent over the data plane: a closed form of the description, since every population speaks at every step.</summary>
-/// <param name="Events">Plasticity signals, as unit events.</param>
-/// <param name="SynapticOperations">Rates that arrived at synapses, dense.</param>
-/// <param name="Bytes">Rates, states and signals published, in bytes, without padding.</param>
-public sealed record Traffic(long Events, long SynapticOperations, long Bytes)
+/// <summary>What training sent and computed, counted: the table by projection and phase, and its sums.</summary>
+/// <param name="Rows">A row for each projection and phase.</param>
+public sealed record Traffic(IReadOnlyList<ProjectionTraffic> Rows)
 {
-    /// <summary>Counts what a number of training trials exchange.</summary>
-    /// <param name="spec">The network.</param>
-    /// <param name="batch">Samples per trial.</param>
-    /// <param name="trials">Trials done.</param>
-    public static Traffic Of(NetworkSpec spec, int batch, long trials)
-    {
-        long events = 0;
-        long operations = 0;
-        long bytes = 0;
-        foreach (var population in spec.Populations)
-        {
-            // A dynamic population says rate and state at every step and once when a trial opens.
-            bytes += population is ClampedSpec
-                ? (long)population.Units * sizeof(float)
-                : 2L * population.Units * sizeof(float) * (spec.StepsPerTrial + 1);
-        }
+    /// <summary>Levels and plasticity signals said, as unit events.</summary>
+    public long Events => Rows.Sum(row => row.Events + row.SignalEvents);
 
-        foreach (var projection in spec.Projections)
-        {
-            var source = spec.Population(projection.Source);
-            var target = spec.Population(projection.Target);
-            foreach (var rule in projection.Rules.OfType<Units.Plasticity.MirrorRule>())
-            {
-                var steps = spec.Phases.First(p => p.Name == rule.Phase).Steps;
-                events += (long)steps * source.Units;
-                bytes += (long)steps * source.Units * sizeof(float);
-            }
+    /// <summary>Bytes of them.</summary>
+    public long Bytes => Rows.Sum(row => row.Bytes);
 
-            if (projection.Port is Port.Basal or Port.Apical or Port.Cancel)
-            {
-                var steps = source is ClampedSpec ? 1 : projection.Port == Port.Basal ? spec.StepsPerTrial : spec.Phases.Where(p => p.Feedback).Sum(p => p.Steps);
-                operations += (long)steps * source.Units * target.Units;
-            }
-        }
+    /// <summary>Levels that arrived at synapses.</summary>
+    public long SynapticOperations => Rows.Sum(row => row.SynapticOperations);
 
-        var samples = batch * trials;
-        return new Traffic(events * samples, operations * samples, bytes * samples);
-    }
+    /// <summary>The same if everything had been said at every step.</summary>
+    public long DenseSynapticOperations => Rows.Sum(row => row.DenseSynapticOperations);
+
+    /// <summary>Multiply-adds that were done for synapses.</summary>
+    public long MultiplyAdds => Rows.Sum(row => row.MultiplyAdds);
 }

@@ -77,8 +77,8 @@ public sealed class ExperimentRunner : IDisposable
         Activity = (recorded is null ? GhostConfiguration.Activity(settings) : compared) is { } selection ? Recorder(settings, selection) : null;
         Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live, Shards) : null;
 
-        // Evaluation and probe are in lockstep: no jitter, no loss, and all populations tick at every step.
-        var synchronous = Network.WithoutClocks();
+        // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise.
+        var synchronous = Network.WithoutClocks().WithoutNoise();
         var weights = WeightStore.Create(Network, (ulong)settings.Get(NeuroKeys.Seed));
         var execution = GhostConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));
@@ -240,6 +240,7 @@ public sealed class ExperimentRunner : IDisposable
     private RunResult Result(bool interrupted)
     {
         var last = _history.Count > 0 ? _history[^1] : null;
+        var traffic = new Traffic(_training.Traffic());
         return new RunResult(
             _experiment,
             _data.Name,
@@ -256,7 +257,8 @@ public sealed class ExperimentRunner : IDisposable
             Schedule.Name,
             _host.Workers,
             interrupted,
-            Traffic.Of(Network, Batch, _training.TrialsBegun),
+            traffic,
+            GhostConfiguration.Energy(_settings).Estimate(traffic),
             _training.Reads(),
             _history)
         {

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Experiments.Results;
 using Neuro.Runtime;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
@@ -40,7 +41,12 @@ internal static class GhostConfiguration
         KeepCurrents = settings.Get(NeuroKeys.KeepCurrents),
         DeferPlasticity = settings.Get(NeuroKeys.DeferPlasticity),
         SkipZeros = settings.Get(NeuroKeys.SkipZeros),
+        Refresh = settings.Get(NeuroKeys.Refresh),
+        Seed = (ulong)settings.Get(NeuroKeys.Seed),
     };
+
+    public static EnergyModel Energy(Settings settings) =>
+        new(settings.Get(NeuroKeys.EventEnergy), settings.Get(NeuroKeys.ByteEnergy), settings.Get(NeuroKeys.SynapticOperationEnergy));
 
     private static GhostNetworkOptions Options(Settings settings, int inputs, int outputs)
     {
@@ -59,6 +65,7 @@ internal static class GhostConfiguration
             Activation = settings.Get(NeuroKeys.Activation),
             Loss = settings.Get(NeuroKeys.Loss),
             Biases = settings.Get(NeuroKeys.Biases),
+            Noise = settings.Get(NeuroKeys.Noise),
             TimeConstant = settings.Get(NeuroKeys.TimeConstant),
             TimeStep = settings.Get(NeuroKeys.TimeStep),
             Sweep = settings.Get(NeuroKeys.Sweep),
@@ -118,8 +125,8 @@ internal static class GhostConfiguration
 
     private static DynamicSpec WithClock(DynamicSpec population, int layer, Settings settings)
     {
-        var (periods, duties) = (settings.Get(NeuroKeys.Period), settings.Get(NeuroKeys.Duty));
-        return population with { Period = periods[Math.Min(layer, periods.Count - 1)], Duty = duties[Math.Min(layer, duties.Count - 1)] };
+        T Of<T>(ConfigurationKey<IReadOnlyList<T>> key) => settings.Get(key) is var values ? values[Math.Min(layer, values.Count - 1)] : default!;
+        return population with { Period = Of(NeuroKeys.Period), Duty = Of(NeuroKeys.Duty), Threshold = Of(NeuroKeys.Threshold) };
     }
 
     /// <summary>The layer of a population from 0, the first hidden one; ghosts belong to the layer that they stand for.</summary>

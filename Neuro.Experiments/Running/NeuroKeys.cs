@@ -22,7 +22,7 @@ public static class NeuroKeys
     public static ConfigurationKey<string?> Paper { get; } = Schema.OptionalText("experiment.paper", "The table or figure of the paper that it stands for.");
 
     /// <summary>Seed.</summary>
-    public static ConfigurationKey<long> Seed { get; } = Schema.Long("run.seed", 1, "Seed of all randomness: initial weights and the order of samples.", min: 0);
+    public static ConfigurationKey<long> Seed { get; } = Schema.Long("run.seed", 1, "Seed of all randomness: initial weights, the order of samples, links and noise.", min: 0);
 
     /// <summary>Epochs.</summary>
     public static ConfigurationKey<int> Epochs { get; } = Schema.Int("run.epochs", 20, "Passes over the training samples.", min: 1);
@@ -90,6 +90,9 @@ public static class NeuroKeys
     /// <summary>Ticks.</summary>
     public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
+    /// <summary>Thresholds.</summary>
+    public static ConfigurationKey<IReadOnlyList<double>> Threshold { get; } = Schema.DoubleList("schedule.threshold", [0], "A unit says its rate anew when it has left the one said last by more than this; 0 for at every step. One for each layer, as for schedule.period; in evaluation and probe, too.", min: 0, minCount: 1);
+
     /// <summary>Crashes.</summary>
     public static ConfigurationKey<IReadOnlyList<string>> Crash { get; } = Schema.TextList("faults.crash", [], "Populations that crash while learning, each entry once: a population with a state, then trial= (from 0, over the whole run) and step= (within the trial, from 1); for example \"hidden1 trial=120 step=5\". Without snapshots the run fails.");
 
@@ -131,6 +134,9 @@ public static class NeuroKeys
 
     /// <summary>Biases.</summary>
     public static ConfigurationKey<bool> Biases { get; } = Schema.Bool("model.biases", true, "Whether W_f and V_f see a constant rate of 1.");
+
+    /// <summary>sigma.</summary>
+    public static ConfigurationKey<double> Noise { get; } = Schema.Double("model.noise", 0, "Noise sigma of all populations while learning: a step adds sigma sqrt(dt / tau) times a standard normal number to every state. Evaluation and probe have none.", min: 0);
 
     /// <summary>beta.</summary>
     public static ConfigurationKey<double> Nudging { get; } = Schema.Double("model.nudging", 1, "Nudging strength beta.", min: 0, max: 100);
@@ -184,13 +190,16 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> ShuffledFeedback { get; } = Schema.Bool("control.shuffled-feedback", false, "On: errors reach the wrong hidden units with random signs, others in every trial.");
 
     /// <summary>Saving.</summary>
-    public static ConfigurationKey<bool> KeepCurrents { get; } = Schema.Bool("execution.keep-currents", true, "Keep a current while the version that it was computed from stays the same. The same bits either way.");
+    public static ConfigurationKey<bool> KeepCurrents { get; } = Schema.Bool("execution.keep-currents", true, "Keep a current while the rates and weights that it was computed from stay the same. The same bits either way.");
 
     /// <summary>Saving.</summary>
     public static ConfigurationKey<bool> DeferPlasticity { get; } = Schema.Bool("execution.defer-plasticity", true, "Accumulate linear plasticity on clamped inputs and consolidate it when the trial closes. The same in algebra, not in bits.");
 
     /// <summary>Saving.</summary>
     public static ConfigurationKey<bool> SkipZeros { get; } = Schema.Bool("execution.skip-zeros", true, "Skip the zeros of clamped inputs. The same bits either way.");
+
+    /// <summary>Saving.</summary>
+    public static ConfigurationKey<int> Refresh { get; } = Schema.Int("execution.refresh", 64, "How often in a row a current may follow the events of a population with a threshold (schedule.threshold) before it is computed anew; 0 for never. The same in algebra, not in bits.", min: 0);
 
     /// <summary>Probe.</summary>
     public static ConfigurationKey<int> ProbeSamples { get; } = Schema.Int("measure.samples", 100, "Samples of the fixed probe batch (the first training samples) on which alignment and cancellation are measured after each epoch; 0 for no probe.", min: 0, max: 10000);
@@ -206,4 +215,13 @@ public static class NeuroKeys
 
     /// <summary>Samples recorded.</summary>
     public static ConfigurationKey<int> ActivitySamples { get; } = Schema.Int("trace.activity.samples", 1, "Record the first so many samples of a trial.", min: 1, max: 10000);
+
+    /// <summary>Energy of an event.</summary>
+    public static ConfigurationKey<double> EventEnergy { get; } = Schema.Double("energy.event", 1.7, "Assumed energy of an event, for energyEstimateJoules. Default: a spike within a tile of Loihi (Davies and others 2018, Table 2).", min: 0, unit: "pJ");
+
+    /// <summary>Energy of a byte.</summary>
+    public static ConfigurationKey<double> ByteEnergy { get; } = Schema.Double("energy.byte", 1, "Assumed energy of moving a byte, for energyEstimateJoules. Default: a hop between tiles of Loihi, 3 to 4 pJ (same table), for a message taken as 4 bytes that hops once.", min: 0, unit: "pJ");
+
+    /// <summary>Energy of a synaptic operation.</summary>
+    public static ConfigurationKey<double> SynapticOperationEnergy { get; } = Schema.Double("energy.synaptic-operation", 23.6, "Assumed energy of a synaptic operation, for energyEstimateJoules. Default: the least of a synaptic spike operation of Loihi (same table).", min: 0, unit: "pJ");
 }

@@ -1,4 +1,5 @@
 using Neuro.Runtime.Schedules;
+using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -18,6 +19,7 @@ internal sealed class PortReader
     private readonly InputPort[] _ports;
     private readonly int[] _first;
     private readonly Message?[] _assembled;
+    private readonly Dictionary<PanelMatrix, Message> _views = [];
 
     public PortReader(IReadSchedule schedule, InputPort[] ports, int inputs, DynamicPopulation? population)
     {
@@ -51,16 +53,26 @@ internal sealed class PortReader
     public Message Of(int input)
     {
         var message = _ports[_first[input]].Message;
+        if (_assembled[input] is null)
+        {
+            return message;
+        }
+
+        var said = message.RateVersion;
         for (var i = _first[input] + 1; i < _first[input + 1]; i++)
         {
             // Shards that were read at one version lie in one matrix, each in its own panels.
-            if (_ports[i].Message.Rate != message.Rate)
+            if (_ports[i].Message.Rate != message.Rate || _ports[i].Message.Version != message.Version)
             {
                 return Assemble(input);
             }
+
+            said = Math.Max(said, _ports[i].Message.RateVersion);
         }
 
-        return message;
+        var view = View(input, message);
+        (view.Version, view.Trial, view.RateVersion) = (message.Version, message.Trial, said);
+        return view;
     }
 
     private bool TryFetch()
@@ -95,10 +107,31 @@ internal sealed class PortReader
         return held;
     }
 
-    /// <summary>Copies shards that were read at different versions into one message.</summary>
+    /// <summary>One message over the matrices that the shards of a slot share.</summary>
+    private Message View(int input, Message message)
+    {
+        // Made once for each slot; the messages of the other shards that lie in these matrices are always the same.
+        if (!_views.TryGetValue(message.Rate, out var view))
+        {
+            view = new Message
+            {
+                Rate = message.Rate,
+                State = message.State,
+                Events = message.Events is null ? null : new RateEvents(Sections(input)),
+            };
+            _views.Add(message.Rate, view);
+        }
+
+        return view;
+    }
+
+    private RateEventSection[] Sections(int input) => [.. _ports[_first[input].._first[input + 1]].Select(port => port.Message.Events!.Sections[0])];
+
+    /// <summary>Copies shards that were read at different versions into one message, which builds on nothing and on which nothing builds.</summary>
     private Message Assemble(int input)
     {
         var whole = _assembled[input]!;
+        (whole.Version, whole.RateVersion) = (-1, long.MaxValue);
         for (var i = _first[input]; i < _first[input + 1]; i++)
         {
             var (message, panels) = (_ports[i].Message, _ports[i].Sender);

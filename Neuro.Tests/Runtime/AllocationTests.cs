@@ -2,6 +2,7 @@ using Neuro.Experiments.Models;
 using Neuro.Runtime;
 using Neuro.Runtime.Observing;
 using Neuro.Units.Populations;
+using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Runtime;
 
@@ -20,11 +21,29 @@ public sealed class AllocationTests
     [InlineData(GhostModel.MB, 1, false)]
     [InlineData(GhostModel.MB, 20, false)]
     [InlineData(GhostModel.MA, 20, true)]
-    public void Nothing_is_allocated_per_step(GhostModel model, int batch, bool recorded)
+    public void Nothing_is_allocated_per_step(GhostModel model, int batch, bool recorded) => AssertAllocatesNothing(Networks.Ghost([12, 9], model), batch, recorded);
+
+    [Theory]
+    [InlineData(GhostModel.MA, 1)]
+    [InlineData(GhostModel.MB, 20)]
+    public void Nothing_is_allocated_per_step_under_thresholds_and_noise(GhostModel model, int batch) =>
+        AssertAllocatesNothing(Networks.WithPopulations(Networks.Ghost([12, 9], model), (population, _) => population with { Threshold = 0.01, Noise = 0.01 }), batch);
+
+    [Theory]
+    [InlineData(GhostModel.MA, 1)]
+    [InlineData(GhostModel.MB, 20)]
+    public void Nothing_is_allocated_per_step_of_shards(GhostModel model, int batch) =>
+        AssertAllocatesNothing(Networks.WithPopulations(Networks.Ghost([70, 40], model), (population, _) => population with { Threshold = 0.01 }), batch, shards: 2);
+
+    private static void AssertAllocatesNothing(NetworkSpec spec, int batch, bool recorded = false, int shards = 1)
     {
-        var spec = Networks.Ghost([12, 9], model);
         using var host = new WorkerHost(1);
-        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = batch, Activity = recorded ? new ActivityRecorder(spec, batch, new ActivitySelection(2, 16, 1)) : null });
+        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions
+        {
+            Batch = batch,
+            Activity = recorded ? new ActivityRecorder(spec, batch, new ActivitySelection(2, 16, 1)) : null,
+            Shards = new ShardPlan(spec, shards),
+        });
         simulation.Run(Few);
         simulation.Run(Few);
         var few = AllocatedBy(simulation, Few);

@@ -3,6 +3,7 @@ using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Schedules;
+using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
@@ -60,6 +61,9 @@ internal sealed class Interpreter
     public NetworkSpec Spec => _spec;
 
     public WeightStore Weights { get; }
+
+    /// <summary>Told of every step of a population and of what it said.</summary>
+    public Action<Population, Message>? Stepped { get; set; }
 
     /// <summary>Plasticity signals that never arrived, by projection.</summary>
     public Dictionary<string, long> Lost { get; } = new(StringComparer.Ordinal);
@@ -141,8 +145,11 @@ internal sealed class Interpreter
         {
             Copy(own.State!, next.State!);
             Copy(own.Rate, next.Rate);
+            next.RateVersion = own.RateVersion;
+            next.Events?.Sections[0].Begin(own.Events!.Sections[0]);
         }
 
+        Stepped?.Invoke(unit.Physics, next);
         return true;
     }
 
@@ -249,7 +256,17 @@ internal sealed class Interpreter
         }
 
         var units = parts[0].Message.Rate.Units;
-        var whole = new Message { Rate = new PanelMatrix(_batch, units), State = new PanelMatrix(_batch, units) };
+        var together = parts.TrueForAll(part => part.Message.Version == parts[0].Message.Version);
+        var whole = new Message
+        {
+            Rate = new PanelMatrix(_batch, units),
+            State = new PanelMatrix(_batch, units),
+            Events = together && parts[0].Message.Events is not null ? new RateEvents([.. parts.Select(part => part.Message.Events!.Sections[0])]) : null,
+
+            // Nothing can build on shards of different versions, nor can they build on anything.
+            Version = together ? parts[0].Message.Version : -1,
+            RateVersion = together ? parts.Max(part => part.Message.RateVersion) : long.MaxValue,
+        };
         foreach (var (message, range) in parts)
         {
             for (var unit = range.First * PanelLayout.Block; unit < Math.Min(range.End * PanelLayout.Block, units); unit++)

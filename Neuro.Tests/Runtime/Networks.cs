@@ -35,6 +35,11 @@ internal static class Networks
     public static NetworkSpec WithDelays(NetworkSpec spec, Func<int, int> delay) => new(
         spec.Name, spec.TimeStep, spec.Populations, spec.Projections.Select((p, i) => p with { Delay = delay(i) }), spec.Phases);
 
+    /// <summary>The same network with other populations.</summary>
+    /// <param name="change">Changes a population with a state, given its index.</param>
+    public static NetworkSpec WithPopulations(NetworkSpec spec, Func<DynamicSpec, int, DynamicSpec> change) => new(
+        spec.Name, spec.TimeStep, spec.Populations.Select((p, i) => p is DynamicSpec dynamic ? change(dynamic, i) : p), spec.Projections, spec.Phases);
+
     /// <summary>The phases up to the read-out, as an evaluation runs them.</summary>
     public static NetworkSpec UpToReadOut(NetworkSpec spec) =>
         spec.WithPhases(spec.Phases.Take(spec.Phases.ToList().FindIndex(p => p.ReadOut) + 1));

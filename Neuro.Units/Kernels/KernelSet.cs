@@ -11,6 +11,9 @@ internal abstract unsafe class KernelSet
     /// <summary>Density of non-zero rates above which the dense kernels are the faster ones.</summary>
     private const double SparseLimit = 0.5;
 
+    /// <summary>Part of the presynaptic values from which on a dense product is the faster one: it uses each weight that it loads for ten samples.</summary>
+    private const double EventLimit = 0.25;
+
     /// <summary>The widest set that this processor runs in hardware.</summary>
     public static KernelSet Best { get; } = For(SimdLevels.Best);
 
@@ -24,6 +27,9 @@ internal abstract unsafe class KernelSet
     /// <summary>Whether these rates are worth skipping zeros for. Bits do not depend on the answer.</summary>
     /// <remarks>Not where lanes run over the rates themselves.</remarks>
     public static bool PaysToSkipZeros(SparseRates rates, WeightMatrix weights) => !weights.LanesOverPre && rates.Density < SparseLimit;
+
+    /// <summary>Whether a current had better follow these events than be computed anew. Bits depend on the answer, so it is a function of whole populations.</summary>
+    public static bool PaysToAddEvents(RateEvents events, int batch, WeightMatrix weights) => events.Count < EventLimit * batch * weights.Pre;
 
     /// <summary>Neighbouring panels of a current, <c>result = baseline + W rates</c>; the baseline is the bias where none is given.</summary>
     /// <param name="baseline">The panels <c>[panel][batch][width]</c>, or null.</param>
@@ -52,6 +58,10 @@ internal abstract unsafe class KernelSet
     /// <summary>Panels of a current (with its bias) from sparse rates, <c>batch x post</c>; lanes run over the postsynaptic units.</summary>
     public abstract void SparseCurrent(SparseRates rates, WeightMatrix weights, PanelRange range, PanelMatrix result);
 
+    /// <summary>Neighbouring panels of a current follow events, <c>current += W deltas</c>, units in ascending order.</summary>
+    /// <param name="current">The panels <c>[panel][batch][width]</c>.</param>
+    public abstract void AddEvents(RateEvents events, WeightMatrix weights, int batch, int firstPanel, int panels, float* current);
+
     /// <summary>Plastic change of neighbouring panels, weights and bias: <c>W += scale * sum_b signal_b rates_b^T</c>.</summary>
     /// <param name="signal">The panels <c>[panel][batch][width]</c>.</param>
     public abstract void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels);
@@ -65,8 +75,8 @@ internal abstract unsafe class KernelSet
     /// <summary>The same change for sparse rates; lanes run over the postsynaptic units.</summary>
     public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range);
 
-    /// <summary><c>s' = s + h (-s + b + e)</c>, <c>r' = rho(s')</c>; e may be null. False when a new state is not finite.</summary>
-    public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate);
+    /// <summary><c>s' = s + h (-s + b + e) + noise</c>, <c>r' = rho(s')</c>; e and the noise may be null. False when a new state is not finite.</summary>
+    public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate);
 
     /// <summary><c>r = rho(s)</c>.</summary>
     public abstract void Rate(Activation activation, int length, float* state, float* rate);

@@ -74,6 +74,18 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         }
     }
 
+    public override void AddEvents(RateEvents events, WeightMatrix weights, int batch, int firstPanel, int panels, float* current)
+    {
+        if (weights.LanesOverPre)
+        {
+            EventKernel<TSimd, TVector>.Narrow(events, batch, weights, current);
+        }
+        else
+        {
+            EventKernel<TSimd, TVector>.Wide(events, batch, weights, firstPanel, panels, current);
+        }
+    }
+
     public override void Learn(PanelMatrix rates, float* signal, float scale, WeightMatrix weights, int firstPanel, int panels)
     {
         LearnFrom(rates, PanelRange.Whole(rates.Layout), signal, scale, weights, new PanelRange(firstPanel, panels));
@@ -125,14 +137,14 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         LearnBias(rates.Batch, signal.Panel(range.First), scale, weights, range.First, range.Count);
     }
 
-    public override bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* newState, float* newRate) => activation switch
+    public override bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate) => activation switch
     {
-        Activation.Sigmoid => StateKernel<TSimd, TVector>.Step<Sigmoid>(length, h, state, basal, error, newState, newRate),
-        Activation.Tanh => StateKernel<TSimd, TVector>.Step<HyperbolicTangent>(length, h, state, basal, error, newState, newRate),
-        Activation.Relu => StateKernel<TSimd, TVector>.Step<Relu>(length, h, state, basal, error, newState, newRate),
-        Activation.LeakyRelu => StateKernel<TSimd, TVector>.Step<LeakyRelu>(length, h, state, basal, error, newState, newRate),
-        Activation.HardSigmoid => StateKernel<TSimd, TVector>.Step<HardSigmoid>(length, h, state, basal, error, newState, newRate),
-        _ => StateKernel<TSimd, TVector>.Step<Linear>(length, h, state, basal, error, newState, newRate),
+        Activation.Sigmoid => StateKernel<TSimd, TVector>.Step<Sigmoid>(length, h, state, basal, error, noise, newState, newRate),
+        Activation.Tanh => StateKernel<TSimd, TVector>.Step<HyperbolicTangent>(length, h, state, basal, error, noise, newState, newRate),
+        Activation.Relu => StateKernel<TSimd, TVector>.Step<Relu>(length, h, state, basal, error, noise, newState, newRate),
+        Activation.LeakyRelu => StateKernel<TSimd, TVector>.Step<LeakyRelu>(length, h, state, basal, error, noise, newState, newRate),
+        Activation.HardSigmoid => StateKernel<TSimd, TVector>.Step<HardSigmoid>(length, h, state, basal, error, noise, newState, newRate),
+        _ => StateKernel<TSimd, TVector>.Step<Linear>(length, h, state, basal, error, noise, newState, newRate),
     };
 
     public override void Rate(Activation activation, int length, float* state, float* rate)

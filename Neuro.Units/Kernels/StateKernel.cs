@@ -9,11 +9,12 @@ internal static unsafe class StateKernel<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary><c>s' = s + h (-s + b + e)</c> and <c>r' = rho(s')</c> (ghost paper, Eq. 1; Eq. 2 without e).</summary>
+    /// <summary><c>s' = s + h (-s + b + e) + noise</c> and <c>r' = rho(s')</c> (ghost paper, Eq. 1; Eq. 2 without e).</summary>
     /// <param name="error">e, or null.</param>
+    /// <param name="noise">What is added to the new states, or null.</param>
     /// <returns>Whether every new state is finite.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Step<TActivation>(int length, float h, float* state, float* basal, float* error, float* newState, float* newRate)
+    public static bool Step<TActivation>(int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate)
         where TActivation : struct, IActivation
     {
         var step = TSimd.Broadcast(h);
@@ -29,6 +30,10 @@ internal static unsafe class StateKernel<TSimd, TVector>
             }
 
             s = TSimd.FusedMultiplyAdd(step, TSimd.Subtract(drive, s), s);
+            if (noise != null)
+            {
+                s = TSimd.Add(s, TSimd.Load(noise + i));
+            }
 
             // 0 * s is 0 for every finite s, and NaN for the rest.
             nonFinite = TSimd.FusedMultiplyAdd(s, zero, nonFinite);

@@ -14,6 +14,13 @@ public sealed class Message
     /// <summary>The sender's own step, counted over the whole run.</summary>
     public long Version { get; internal set; }
 
+    /// <summary>The newest version, up to this one, at which anything changed of the rates and states said: this message says what that one did.</summary>
+    public long RateVersion
+    {
+        get => Events is { } events ? events.Version : field;
+        internal set;
+    }
+
     /// <summary>The trial that it belongs to, from 0.</summary>
     public long Trial { get; internal set; }
 
@@ -35,6 +42,9 @@ public sealed class Message
     /// <summary>For each port of the sender (its inputs in their order, each by the shards of its source), the version that it was computed with; empty from a clamped population.</summary>
     public long[] VersionsRead { get; internal set; } = [];
 
+    /// <summary>What changed of the rates; null where a population without a threshold says them whole.</summary>
+    internal RateEvents? Events { get; init; }
+
     /// <summary>The non-zero rates of a clamped population; else null.</summary>
     internal SparseRates? Sparse { get; init; }
 
@@ -52,7 +62,15 @@ public sealed class Message
         visitor.Number("sequence", ref sequence);
         visitor.Flag("has signal", ref hasSignal);
         (Version, Trial, Sequence, HasSignal) = (version, trial, sequence, hasSignal);
+        var said = RateVersion;
+        visitor.Number("rate version", ref said);
+        RateVersion = said;
         visitor.Numbers("versions read", VersionsRead);
+        foreach (var section in Events is { } events ? events.Sections : [])
+        {
+            section.VisitState(visitor);
+        }
+
         visitor.Matrix("rate", Rate, range);
         if (State is not null)
         {

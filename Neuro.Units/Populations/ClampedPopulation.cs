@@ -19,10 +19,11 @@ public sealed unsafe class ClampedPopulation : Population
     /// <summary>Creates the population.</summary>
     /// <param name="spec">Its description.</param>
     /// <param name="batch">Samples per trial.</param>
+    /// <param name="phases">Phases of a trial.</param>
     /// <param name="sparse">Whether its messages list the rates that are not zero.</param>
     /// <param name="gram">Whether its messages hold the inner products of its rate vectors.</param>
-    internal ClampedPopulation(ClampedSpec spec, int batch, bool sparse, bool gram)
-        : base(spec, batch, PanelRange.Whole(new PanelLayout(spec.Units)))
+    internal ClampedPopulation(ClampedSpec spec, int batch, int phases, bool sparse, bool gram)
+        : base(spec, batch, PanelRange.Whole(new PanelLayout(spec.Units)), phases)
     {
         _sparse = sparse;
         _gram = gram;
@@ -40,6 +41,8 @@ public sealed unsafe class ClampedPopulation : Population
     /// <inheritdoc/>
     public override void Open(in TrialContext trial, Message initial)
     {
+        initial.RateVersion = initial.Version;
+        Said.CountWhole(phase: 0);
         initial.Sparse?.Fill(initial.Rate);
         if (initial.Gram is not { } gram)
         {

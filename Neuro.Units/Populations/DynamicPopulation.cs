@@ -1,6 +1,7 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Synapses;
@@ -19,8 +20,10 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly SynapseGroup[] _synapses;
     private readonly (Input Input, RuleState Rule)[] _mirrors;
     private readonly (Input Input, RuleState Rule)[][] _rulesByPhase;
+    private readonly StateNoise? _noise;
 
     // State
+    private readonly SendOnDelta? _delta;
     private int _epoch = -1;
     private bool _lasting;
 
@@ -28,8 +31,9 @@ public abstract unsafe class DynamicPopulation : Population
     private readonly AlignedBuffer _basal;
     private readonly AlignedBuffer _partial;
 
-    private protected DynamicPopulation(DynamicSpec spec, int batch, PanelRange range, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
-        : base(spec, batch, range)
+    private protected DynamicPopulation(
+        DynamicSpec spec, int batch, PanelRange range, int phases, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
+        : base(spec, batch, range, phases)
     {
         _spec = spec;
         _stepRatio = stepRatio;
@@ -46,6 +50,8 @@ public abstract unsafe class DynamicPopulation : Population
         _groups = PanelGroup.Cut(Layout, range, batch);
         _basal = Scratch();
         _partial = Scratch();
+        _noise = spec.Noise > 0 ? new StateNoise(noise, spec.Noise, Layout, batch, _basal.Length) : null;
+        _delta = spec.Threshold > 0 ? new SendOnDelta(spec.Threshold, batch, spec.Units, range) : null;
     }
 
     /// <summary>Copies of currents that no message carries, for an observer; null unless asked for.</summary>
@@ -53,6 +59,9 @@ public abstract unsafe class DynamicPopulation : Population
 
     /// <summary>Number of incoming projections.</summary>
     internal int InputCount => Inputs.Length;
+
+    /// <summary>The true levels after the last step, where a threshold lets the messages tell others; else null.</summary>
+    internal Levels? True => _delta?.Now;
 
     internal IReadOnlyList<SynapseGroup> Synapses => _synapses;
 
@@ -64,12 +73,27 @@ public abstract unsafe class DynamicPopulation : Population
 
     private protected Activations.Activation Activation => _spec.Activation;
 
+    /// <summary>Multiply-adds done for the synapses of an incoming projection in a phase, over the whole run.</summary>
+    internal long MultiplyAddsOf(ProjectionSpec projection, int phase)
+    {
+        foreach (var synapses in _synapses)
+        {
+            if (synapses.Spec.Name == projection.Name)
+            {
+                return synapses.MultiplyAdds[phase];
+            }
+        }
+
+        return 0;
+    }
+
     /// <inheritdoc/>
     public override Message CreateMessage(Message? whole = null) => new()
     {
         Rate = whole?.Rate ?? new PanelMatrix(Batch, Spec.Units),
         State = whole?.State ?? new PanelMatrix(Batch, Spec.Units),
         Signal = _sendsSignal ? whole?.Signal ?? new PanelMatrix(Batch, Spec.Units) : null,
+        Events = _delta is null ? null : new RateEvents(new RateEventSection(Batch, OwnUnits)),
     };
 
     /// <inheritdoc/>
@@ -93,6 +117,13 @@ public abstract unsafe class DynamicPopulation : Population
         initial.State!.Clear(Range);
         Kernels.Rate(Activation, Range.Count * initial.State.PanelLength, initial.State.Panel(Range.First), initial.Rate.Panel(Range.First));
         ClearPadding(initial.Rate);
+        initial.RateVersion = initial.Version;
+        Said.CountWhole(phase: 0);
+        if (_delta is not null)
+        {
+            _delta.Open(initial);
+            Events(initial).SayWhole(initial.Version);
+        }
     }
 
     /// <inheritdoc/>
@@ -107,7 +138,7 @@ public abstract unsafe class DynamicPopulation : Population
         {
             if (mirror.Index == input)
             {
-                mirror.Synapses!.Deliver(signal, sender, own, rule.Scale);
+                mirror.Synapses!.Deliver(signal, sender, own, rule.Scale, rule.Phase);
             }
         }
     }
@@ -117,27 +148,35 @@ public abstract unsafe class DynamicPopulation : Population
     {
         for (var i = 0; i < Inputs.Length; i++)
         {
-            Inputs[i].Synapses?.Prepare(inputs[i]);
+            Inputs[i].Synapses?.Prepare(inputs[i], context.PhaseIndex);
         }
 
         var h = context.Phase.StepRatio is { } ratio ? (float)ratio : _stepRatio;
         var rules = context.PhaseIndex < _rulesByPhase.Length ? _rulesByPhase[context.PhaseIndex] : [];
         next.HasSignal = _sendsSignal && _lasting && HasErrorSlope(rules);
+        var before = _delta?.Now ?? new Levels(own.State!, own.Rate);
+        var after = _delta?.Next ?? new Levels(next.State!, next.Rate);
+        BeginEvents(own, next);
         var finite = true;
         foreach (ref readonly var group in _groups.AsSpan())
         {
             var basal = BasalCurrent(group, inputs);
-            var error = Error(group, context, own, inputs);
-            finite &= Kernels.Step(Activation, group.Length, h, own.State!.Panel(group.First), basal, error, next.State!.Panel(group.First), next.Rate.Panel(group.First));
+            var error = Error(group, context, before, inputs);
+            var noise = _noise is null ? null : _noise.Draw(group, next.Version, h);
+            finite &= Kernels.Step(Activation, group.Length, h, before.State.Panel(group.First), basal, error, noise, after.State.Panel(group.First), after.Rate.Panel(group.First));
+            _delta?.Say(group, own, next, Events(next));
             Observation?.Basal.Write(group, basal);
-            Learn(rules, group, own, inputs, next, error);
+            Learn(rules, group, before, inputs, next, error);
         }
 
-        ClearPadding(next.Rate);
+        ClearPadding(after.Rate);
         if (!finite)
         {
-            throw NonFinite(next.State!);
+            throw NonFinite(after.State);
         }
+
+        EndEvents(next);
+        Said.Count(context.PhaseIndex, _delta is null ? null : Events(next).Count, next.HasSignal);
     }
 
     /// <inheritdoc/>
@@ -146,6 +185,8 @@ public abstract unsafe class DynamicPopulation : Population
         next.State!.CopyFrom(own.State!, Range);
         next.Rate.CopyFrom(own.Rate, Range);
         next.HasSignal = false;
+        next.RateVersion = own.RateVersion;
+        BeginEvents(own, next);
     }
 
     /// <inheritdoc/>
@@ -160,8 +201,14 @@ public abstract unsafe class DynamicPopulation : Population
     /// <inheritdoc/>
     public override void VisitState(StateVisitor visitor)
     {
+        base.VisitState(visitor);
         visitor.Number("epoch", ref _epoch);
         visitor.Flag("lasting", ref _lasting);
+        foreach (var synapses in _synapses)
+        {
+            visitor.Numbers("multiply-adds", synapses.MultiplyAdds);
+        }
+
         if (!visitor.IsRestoring)
         {
             return;
@@ -178,10 +225,10 @@ public abstract unsafe class DynamicPopulation : Population
     }
 
     /// <summary>e of a group of panels, or null where there is none.</summary>
-    private protected abstract float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs);
+    private protected abstract float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs);
 
     /// <summary>The signal that a rule asks for, of a group of panels.</summary>
-    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error);
+    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error);
 
     private protected AlignedBuffer Scratch() => new(_groups.Max(g => g.Length));
 
@@ -203,6 +250,27 @@ public abstract unsafe class DynamicPopulation : Population
         }
 
         return sum;
+    }
+
+    /// <summary>Where this population tells what has changed.</summary>
+    private static RateEventSection Events(Message message) => message.Events!.Sections[0];
+
+    private void BeginEvents(Message own, Message next)
+    {
+        if (_delta is not null)
+        {
+            Events(next).Begin(Events(own));
+        }
+    }
+
+    private void EndEvents(Message next)
+    {
+        next.RateVersion = next.Version;
+        if (_delta is not null)
+        {
+            Events(next).End(next.Version);
+            _delta.Advance();
+        }
     }
 
     private float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
@@ -231,7 +299,7 @@ public abstract unsafe class DynamicPopulation : Population
         return false;
     }
 
-    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         foreach (var (input, rule) in rules)
         {

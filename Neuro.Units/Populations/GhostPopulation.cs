@@ -1,5 +1,6 @@
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -14,19 +15,19 @@ public sealed unsafe class GhostPopulation : DynamicPopulation
     // Scratch
     private readonly AlignedBuffer _mimicry;
 
-    internal GhostPopulation(GhostSpec spec, int batch, PanelRange range, float stepRatio, IReadOnlyList<Input> inputs)
-        : base(spec, batch, range, stepRatio, inputs, sendsSignal: false)
+    internal GhostPopulation(GhostSpec spec, int batch, PanelRange range, int phases, float stepRatio, IReadOnlyList<Input> inputs, RandomKey noise)
+        : base(spec, batch, range, phases, stepRatio, inputs, sendsSignal: false, noise)
     {
         _teach = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Teach);
         _mimicry = Scratch();
     }
 
-    private protected override float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs) => null;
+    private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs) => null;
 
-    private protected override float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         var taught = inputs[_teach!.Index].State!;
-        Kernels.Difference(group.Length, 1f, taught.Panel(group.First), own.State!.Panel(group.First), _mimicry.Pointer);
+        Kernels.Difference(group.Length, 1f, taught.Panel(group.First), own.State.Panel(group.First), _mimicry.Pointer);
         return _mimicry.Pointer;
     }
 }

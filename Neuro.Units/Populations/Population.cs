@@ -12,12 +12,13 @@ namespace Neuro.Units.Populations;
 /// </remarks>
 public abstract class Population
 {
-    private protected Population(PopulationSpec spec, int batch, PanelRange range)
+    private protected Population(PopulationSpec spec, int batch, PanelRange range, int phases)
     {
         Spec = spec;
         Batch = batch;
         Layout = new PanelLayout(spec.Units);
         Range = range;
+        Said = new SaidCounter(phases, batch, OwnUnits);
     }
 
     /// <summary>Its description.</summary>
@@ -34,6 +35,9 @@ public abstract class Population
 
     /// <summary>Real units that it computes.</summary>
     public int OwnUnits => Range.Units(Layout);
+
+    /// <summary>Counts what it says.</summary>
+    internal SaidCounter Said { get; }
 
     private protected PanelLayout Layout { get; }
 
@@ -75,7 +79,5 @@ public abstract class Population
 
     /// <summary>Visits the State that is neither in its messages nor in its weights; between trials, or to give up an open one.</summary>
     /// <param name="visitor">Takes it out or puts it back.</param>
-    public virtual void VisitState(StateVisitor visitor)
-    {
-    }
+    public virtual void VisitState(StateVisitor visitor) => Said.VisitState(visitor);
 }

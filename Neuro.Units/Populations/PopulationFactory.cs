@@ -1,4 +1,5 @@
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Synapses;
 using Neuro.Units.Tensors;
@@ -20,6 +21,8 @@ public sealed class PopulationFactory
         _weights = weights;
         _options = options;
     }
+
+    private int Phases => _spec.Phases.Count;
 
     /// <summary>Builds every population of a network, undivided, in the order of the description.</summary>
     /// <param name="spec">The network.</param>
@@ -48,16 +51,19 @@ public sealed class PopulationFactory
     private Population Build(PopulationSpec population, PanelRange range) => population switch
     {
         ClampedSpec clamped => BuildClamped(clamped),
-        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, _batch, range, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal, range), IsMirrored(pyramidal)),
-        GhostSpec ghost => new GhostPopulation(ghost, _batch, range, (float)_spec.StepRatio(ghost), Inputs(ghost, range)),
+        PyramidalSpec pyramidal => new PyramidalPopulation(
+            pyramidal, _batch, range, Phases, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal, range), IsMirrored(pyramidal), Noise(pyramidal)),
+        GhostSpec ghost => new GhostPopulation(ghost, _batch, range, Phases, (float)_spec.StepRatio(ghost), Inputs(ghost, range), Noise(ghost)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
+
+    private RandomKey Noise(DynamicSpec population) => new(_options.Seed, population.Name, "noise", _options.Replica);
 
     private ClampedPopulation BuildClamped(ClampedSpec clamped)
     {
         var fed = _spec.Projections.Where(p => p.Source == clamped.Name && p.HasWeights).ToList();
         var deferred = _options.DeferPlasticity && fed.Exists(p => Rules(p).Length > 0);
-        return new ClampedPopulation(clamped, _batch, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
+        return new ClampedPopulation(clamped, _batch, Phases, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
     }
 
     private List<Input> Inputs(DynamicSpec population, PanelRange range)
@@ -72,10 +78,11 @@ public sealed class PopulationFactory
         var rules = Rules(projection);
         if (_spec.Population(projection.Source) is ClampedSpec)
         {
-            return new ClampedSynapses(projection, weights, rules, _batch, range, _options);
+            return new ClampedSynapses(projection, weights, rules, _batch, Phases, range, _options);
         }
 
-        return new StreamingSynapses(projection, weights, rules, _batch, range, TrialMemory(weights, rules, range));
+        var hasEvents = _spec.Population(projection.Source) is DynamicSpec { Threshold: > 0 };
+        return new StreamingSynapses(projection, weights, rules, _batch, Phases, range, TrialMemory(weights, rules, range), hasEvents, _options);
     }
 
     private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules, PanelRange range)

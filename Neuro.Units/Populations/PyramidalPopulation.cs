@@ -1,6 +1,7 @@
 using Neuro.Units.Losses;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -23,8 +24,9 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     private readonly AlignedBuffer _errorSlope;
     private float* _true;
 
-    internal PyramidalPopulation(PyramidalSpec spec, int batch, PanelRange range, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal)
-        : base(spec, batch, range, stepRatio, inputs, sendsSignal)
+    internal PyramidalPopulation(
+        PyramidalSpec spec, int batch, PanelRange range, int phases, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
+        : base(spec, batch, range, phases, stepRatio, inputs, sendsSignal, noise)
     {
         _loss = spec.Loss;
         _apical = [.. Inputs.Where(i => i.Projection.Port == Port.Apical)];
@@ -44,7 +46,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         _shuffle?.Draw(trial.Trial);
     }
 
-    private protected override float* Error(in PanelGroup group, in StepContext context, Message own, ReadOnlySpan<Message> inputs)
+    private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs)
     {
         var error = context.Phase.Feedback ? FeedbackError(group, inputs) : null;
         if (_loss is { } loss && context.Phase.Nudging != 0)
@@ -57,7 +59,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         return _shuffle is null || error == null ? error : _shuffle.Apply(group, error);
     }
 
-    private protected override float* Signal(PostSignal signal, in PanelGroup group, Message own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         if (error == null)
         {
@@ -73,7 +75,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         }
 
         var target = next.HasSignal ? next.Signal!.Panel(group.First) : _errorSlope.Pointer;
-        Kernels.ErrorSlope(Activation, group.Length, error, own.State!.Panel(group.First), own.Rate.Panel(group.First), target);
+        Kernels.ErrorSlope(Activation, group.Length, error, own.State.Panel(group.First), own.Rate.Panel(group.First), target);
         return target;
     }
 
@@ -104,7 +106,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     }
 
     /// <summary>-beta dC/drho(s), added to whatever feedback the output receives.</summary>
-    private float* Nudge(Loss loss, float beta, in PanelGroup group, Message own, Message target, float* feedback)
+    private float* Nudge(Loss loss, float beta, in PanelGroup group, in Levels own, Message target, float* feedback)
     {
         var nudge = feedback == null ? _error.Pointer : _ghostFeedback.Pointer;
         Kernels.Difference(group.Length, beta, target.Rate.Panel(group.First), own.Rate.Panel(group.First), nudge);
@@ -113,12 +115,12 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
             CrossEntropySlope.Divide(group.Length, own.Rate.Panel(group.First), nudge);
         }
 
-        if (feedback == null)
+        if (feedback != null)
         {
-            return nudge;
+            // Not the other way round: the feedback may be a current that is kept.
+            Kernels.Add(group.Length, 1f, feedback, nudge);
         }
 
-        Kernels.Add(group.Length, 1f, nudge, feedback);
-        return feedback;
+        return nudge;
     }
 }

@@ -15,6 +15,21 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
     /// <summary>Ticks of a period, 1 .. period. At a step without a tick it holds its state, reads nothing and learns nothing. Default: 1.</summary>
     public int Duty { get; init; } = 1;
 
+    /// <summary>
+    /// Noise sigma, finite and at least 0: a step adds <c>sigma sqrt(h) xi</c> to every state, h the Euler ratio of the step and xi standard normal. Default: 0, no noise.
+    /// </summary>
+    /// <remarks>
+    /// Euler and Maruyama's step of <c>tau ds = (-s + b + e) dt + sigma sqrt(tau) dW</c>. A leaky unit under a constant current comes to have the variance
+    /// <c>sigma^2 / (2 - h)</c>, which tends to <c>sigma^2 / 2</c> as dt does to 0: a finer step keeps it.
+    /// </remarks>
+    public double Noise { get; init; }
+
+    /// <summary>
+    /// Threshold theta of what is said, a rate, finite and at least 0: a unit of a sample says its level anew when its rate has left the one said last by more than this. Default: 0,
+    /// which says everything at every step.
+    /// </summary>
+    public double Threshold { get; init; }
+
     /// <summary>Whether the population ticks at a step.</summary>
     /// <param name="step">The step of the trial, from 1.</param>
     public bool TicksAt(int step) => (step - 1) % Period < Duty;
@@ -25,6 +40,16 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
         if (Period < 1 || Duty < 1 || Duty > Period)
         {
             throw new SpecificationException(Part, $"has a period of {Period} steps with {Duty} ticks, expected at least 1 tick and at most as many as steps");
+        }
+
+        if (!(Noise >= 0) || double.IsInfinity(Noise))
+        {
+            throw new SpecificationException(Part, $"has noise {Noise}, expected a finite value of at least 0");
+        }
+
+        if (!(Threshold >= 0) || double.IsInfinity(Threshold))
+        {
+            throw new SpecificationException(Part, $"has threshold {Threshold}, expected a finite value of at least 0");
         }
 
         if (!(TimeConstant > 0) || double.IsInfinity(TimeConstant))

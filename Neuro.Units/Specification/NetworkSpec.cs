@@ -63,8 +63,10 @@ public sealed class NetworkSpec
     public NetworkSpec WithPhases(IEnumerable<PhaseSpec> phases) => new(Name, TimeStep, Populations, Projections, phases, validateRulePhases: false);
 
     /// <summary>The same network in which every population ticks at every step.</summary>
-    public NetworkSpec WithoutClocks() =>
-        new(Name, TimeStep, [.. Populations.Select(p => p is DynamicSpec dynamic ? dynamic with { Period = 1, Duty = 1 } : p)], Projections, Phases, validateRulePhases: false);
+    public NetworkSpec WithoutClocks() => With(dynamic => dynamic with { Period = 1, Duty = 1 });
+
+    /// <summary>The same network without noise.</summary>
+    public NetworkSpec WithoutNoise() => With(dynamic => dynamic with { Noise = 0 });
 
     private NetworkSpec(string name, double timeStep, IReadOnlyList<PopulationSpec> populations, IReadOnlyList<ProjectionSpec> projections, IEnumerable<PhaseSpec> phases, bool validateRulePhases)
     {
@@ -75,6 +77,9 @@ public sealed class NetworkSpec
         Phases = [.. phases];
         new NetworkValidator(this, validateRulePhases).Validate();
     }
+
+    private NetworkSpec With(Func<DynamicSpec, DynamicSpec> change) =>
+        new(Name, TimeStep, [.. Populations.Select(p => p is DynamicSpec dynamic ? change(dynamic) : p)], Projections, Phases, validateRulePhases: false);
 
     /// <summary>dt / tau of a population.</summary>
     internal double StepRatio(DynamicSpec population) => TimeStep / population.TimeConstant;

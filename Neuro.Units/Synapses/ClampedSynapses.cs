@@ -27,15 +27,14 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     private readonly PanelMatrix? _gram;
     private Message? _held;
     private long _version;
-    private bool _weightsChanged;
     private bool _signalsChanged;
     private bool _follow;
 
     // Whether signals of earlier steps shift the current; those of this step do so from the next one on, in every group.
     private bool _shifted;
 
-    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, PanelRange range, ExecutionOptions options)
-        : base(spec, weights, rules, batch, range)
+    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, ExecutionOptions options)
+        : base(spec, weights, rules, batch, phases, range)
     {
         _options = options;
         _base = new PanelMatrix(batch, weights.Post);
@@ -56,8 +55,9 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         _follow = false;
     }
 
-    public override void Prepare(Message input)
+    public override void Prepare(Message input, int phase)
     {
+        base.Prepare(input, phase);
         if (_held is null || _version != input.Version)
         {
             Consolidate();
@@ -66,7 +66,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
             Compute(input);
             TakeGram(input);
         }
-        else if (_weightsChanged || !_options.KeepCurrents)
+        else if (WeightsChanged || !_options.KeepCurrents)
         {
             Compute(input);
             _follow |= _pending;
@@ -88,6 +88,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         if (_follow)
         {
             Kernels.Product(_gram!, group.Count, _accumulated!.Panel(group.First), Weights.PostLayout.Width, _base.Panel(group.First), perSample: true, 1f, present);
+            Count((long)Batch * Batch, group);
             if (group.First + group.Count == Range.End)
             {
                 _follow = false;
@@ -127,22 +128,26 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
 
     private void LearnNow(in PanelGroup group, Message input, float* signal, float scale)
     {
-        _weightsChanged = true;
+        WeightsChanged = true;
         Kernels.Learn(input.Rate, signal, scale, Weights, group.First, group.Count);
+        Count((long)Batch * Weights.Pre, group);
     }
 
     private void Compute(Message input)
     {
-        _weightsChanged = false;
+        WeightsChanged = false;
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseCurrent(sparse, Weights, Range, _base);
+            CountAll(sparse.Count);
         }
         else
         {
             Kernels.Current(input.Rate, Weights, Range.First, Range.Count, null, _base.Panel(Range.First));
+            CountAll((long)Batch * Weights.Pre);
         }
     }
+
 
     private void TakeGram(Message input)
     {
@@ -175,15 +180,17 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
         {
             Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights, Range);
+            CountAll(sparse.Count);
         }
         else
         {
             Kernels.Learn(input.Rate, _accumulated!.Panel(Range.First), 1f, Weights, Range.First, Range.Count);
+            CountAll((long)Batch * Weights.Pre);
         }
 
         _pending = false;
         _signalsChanged = false;
         _follow = false;
-        _weightsChanged = true;
+        WeightsChanged = true;
     }
 }

@@ -10,13 +10,14 @@ namespace Neuro.Units.Synapses;
 /// <remarks>Weights may be shared with an evaluation network that only reads them, at a barrier. Not thread-safe.</remarks>
 internal abstract unsafe class SynapseGroup
 {
-    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, PanelRange range)
+    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range)
     {
         Range = range;
         Spec = spec;
         Weights = weights;
         Rules = rules;
         Batch = batch;
+        MultiplyAdds = new long[phases];
     }
 
     // Constants
@@ -29,10 +30,20 @@ internal abstract unsafe class SynapseGroup
 
     protected int Batch { get; }
 
+    private int OwnUnits => Weights.PostLayout.UnitsIn(Range.First, Range.Count);
+
     protected static KernelSet Kernels => KernelSet.Best;
 
     // State
     public WeightMatrix Weights { get; }
+
+    /// <summary>Multiply-adds done so far, by phases; without padding and biases.</summary>
+    public long[] MultiplyAdds { get; }
+
+    // Scratch: the phase of the step in hand, and whether the weights are other than those of the newest current.
+    protected bool WeightsChanged { get; set; }
+
+    protected int Phase { get; private set; }
 
     /// <summary>Starts a trial: nothing of the last one is remembered.</summary>
     public virtual void Open()
@@ -40,9 +51,7 @@ internal abstract unsafe class SynapseGroup
     }
 
     /// <summary>Looks at what is read in this step before any panel is computed.</summary>
-    public virtual void Prepare(Message input)
-    {
-    }
+    public virtual void Prepare(Message input, int phase) => Phase = phase;
 
     /// <summary>The current of a group of panels; either in <paramref name="scratch"/> or where it is kept.</summary>
     public abstract float* Current(in PanelGroup group, Message input, float* scratch);
@@ -56,9 +65,23 @@ internal abstract unsafe class SynapseGroup
     }
 
     /// <summary>Applies the signal of the other end, or of one shard of it: own rates of that version times the signal.</summary>
+    /// <param name="signal">The message that carries it.</param>
     /// <param name="sender">The panels that the shard owns.</param>
-    public void Deliver(Message signal, PanelRange sender, Message own, float scale) =>
+    /// <param name="own">What was said here at that version.</param>
+    /// <param name="scale">Learning rate and its like.</param>
+    /// <param name="phase">The phase of the rule.</param>
+    public void Deliver(Message signal, PanelRange sender, Message own, float scale, int phase)
+    {
+        WeightsChanged = true;
+        MultiplyAdds[phase] += (long)Batch * Weights.PreLayout.UnitsIn(sender.First, sender.Count) * OwnUnits;
         Kernels.LearnFrom(signal.Signal!, sender, own.Rate.Panel(Range.First), scale, Weights, Range);
+    }
+
+    /// <summary>Counts a product of presynaptic values, over all samples, with the units of a group of panels.</summary>
+    protected void Count(long values, in PanelGroup group) => MultiplyAdds[Phase] += values * Weights.PostLayout.UnitsIn(group.First, group.Count);
+
+    /// <summary>Counts a product of presynaptic values, over all samples, with all own units.</summary>
+    protected void CountAll(long values) => MultiplyAdds[Phase] += values * OwnUnits;
 
     /// <summary>Consolidates what was put off.</summary>
     public virtual void Close()

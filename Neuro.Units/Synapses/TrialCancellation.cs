@@ -41,6 +41,9 @@ internal sealed unsafe class TrialCancellation
         _coefficients = new AlignedBuffer(steps * batch);
     }
 
+    /// <summary>Past steps that add to the currents of the step in hand.</summary>
+    public int Used => _used;
+
     public void Open()
     {
         _count = 0;

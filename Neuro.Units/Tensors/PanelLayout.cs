@@ -38,5 +38,8 @@ public readonly record struct PanelLayout
     public int PaddedUnits { get; }
 
     /// <summary>Number of real units in a panel.</summary>
-    internal int UnitsIn(int panel) => Math.Min(Width, Units - (panel * Width));
+    internal int UnitsIn(int panel) => UnitsIn(panel, 1);
+
+    /// <summary>Number of real units in neighbouring panels.</summary>
+    internal int UnitsIn(int first, int count) => Math.Min(count * Width, Units - (first * Width));
 }

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Command;
 using Neuro.Experiments.Models;
 using Neuro.Runtime.Schedules;
+using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Experiments.Command;
 
@@ -33,6 +34,16 @@ public sealed class NetworkCostTests
         long clamped = 4 * 2 * (800 + 32);
         var lockstep = NetworkCost.Of(network, new LockstepSchedule(), 1, null).States - clamped;
         Assert.Equal(8 * lockstep, NetworkCost.Of(network, new LiveSchedule(9, network.StepsPerTrial), 1, null).States - clamped);
+    }
+
+    /// <summary>Four slots of rate, state, change and index, and true levels before and after a step: 4 x 4 + 4 values for 4 x 2.</summary>
+    [Fact]
+    public void States_GrowWithAThreshold()
+    {
+        var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64], Feedback = FeedbackKind.Random });
+        var speaking = new NetworkSpec(
+            network.Name, network.TimeStep, network.Populations.Select(p => p.Name == "hidden1" ? (DynamicSpec)p with { Threshold = 0.1 } : p), network.Projections, network.Phases);
+        Assert.Equal(4 * 64 * 12, NetworkCost.Of(speaking, new LockstepSchedule(), 1, null).States - NetworkCost.Of(network, new LockstepSchedule(), 1, null).States);
     }
 
     [Fact]

@@ -41,6 +41,32 @@ public sealed class ScheduleTests : IDisposable
     }
 
     [Fact]
+    public void Threshold_SendsLess_AndIsCountedTheSameForAnyNumberOfWorkers()
+    {
+        string[] events = ["--set", "schedule.threshold=[0.02, 0.01]", "--set", "energy.event=1", "--set", "energy.byte=2", "--set", "energy.synaptic-operation=3"];
+        Assert.Equal(0, _neuro.RunTiny("ghost-ma", [.. events, "--json", "--workers", "1"]));
+        var one = _neuro.Json();
+        var rows = one.GetProperty("traffic").EnumerateArray().ToList();
+        Assert.Equal(rows.Sum(row => Number(row, "events") + Number(row, "signalEvents")), Number(one, "events"));
+        foreach (var name in new[] { "bytes", "synapticOperations", "denseSynapticOperations", "multiplyAdds" })
+        {
+            Assert.Equal(rows.Sum(row => Number(row, name)), Number(one, name));
+        }
+
+        Assert.InRange(Number(one, "synapticOperations"), 1, Number(one, "denseSynapticOperations") - 1);
+        var picojoules = Number(one, "events") + (2.0 * Number(one, "bytes")) + (3.0 * Number(one, "synapticOperations"));
+        Assert.Equal(picojoules * 1e-12, one.GetProperty("energyEstimateJoules").GetDouble(), picojoules * 1e-24);
+
+        Assert.Equal(0, _neuro.RunTiny("ghost-ma", [.. events, "--json", "--workers", "2"]));
+        Assert.Equal(JsonSerializer.Serialize(one.GetProperty("traffic")), JsonSerializer.Serialize(_neuro.Json().GetProperty("traffic")));
+
+        Assert.Equal(0, _neuro.RunTiny("ghost-ma", events));
+        Assert.Contains(_neuro.Output.Lines, line => line.StartsWith("events", StringComparison.Ordinal) && line.Contains("energy estimate", StringComparison.Ordinal));
+
+        static long Number(JsonElement json, string name) => json.GetProperty(name).GetInt64();
+    }
+
+    [Fact]
     public void Lockstep_ReadsNothingDifferently()
     {
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", "--json"));
@@ -67,6 +93,8 @@ public sealed class ScheduleTests : IDisposable
     [InlineData("schedule.links=[\"*-output jitter=2\"]", "found jitter=2 in \"*-output jitter=2\", expected delay alone, or schedule.kind = link")]
     [InlineData("schedule.jitter=32", "expected")]
     [InlineData("schedule.loss=0.96", "expected")]
+    [InlineData("schedule.threshold=[-0.1]", "expected")]
+    [InlineData("schedule.threshold=[]", "expected")]
     [InlineData("schedule.period=[0]", "expected")]
     [InlineData("schedule.period=[]", "expected")]
     [InlineData("schedule.duty=[]", "expected")]

@@ -79,6 +79,15 @@ public sealed class AgreementTests
         AssertAgrees(Networks.Ghost([9, 8]), batch: 3, seed: 7, workers: [1, 2], execution);
     }
 
+    [Theory]
+    [InlineData(GhostModel.MA)]
+    [InlineData(GhostModel.MB)]
+    public void Noise(GhostModel model)
+    {
+        var spec = Networks.WithPopulations(Networks.Ghost([9, 37], model), (population, index) => population with { Noise = 0.05 * (index % 3) });
+        AssertAgrees(spec, batch: 3, seed: 7, workers: [1, 3], new ExecutionOptions { Seed = 5 });
+    }
+
     /// <summary>Layers of half a panel, of one and of two; currents and learning from mostly silent inputs leave the zeros out.</summary>
     [Theory]
     [InlineData(1)]

@@ -117,7 +117,7 @@ public sealed unsafe class StateKernelTests
         public float* Pointer(int part) => _values.Pointer + (part * Length);
 
         public bool Step(SimdLevel level, bool withError) =>
-            KernelSet.For(level).Step(Activation.Tanh, Length, H, Pointer(0), Pointer(1), withError ? Pointer(2) : null, Pointer(3), Pointer(4));
+            KernelSet.For(level).Step(Activation.Tanh, Length, H, Pointer(0), Pointer(1), withError ? Pointer(2) : null, null, Pointer(3), Pointer(4));
 
         private Span<float> Part(int part) => _values.Span.Slice(part * Length, Length);
     }

@@ -35,6 +35,12 @@ public sealed class NetworkValidatorTests
         ["time constant NaN"] = new(s => s.Replace("ghost", p => (DynamicSpec)p with { TimeConstant = double.NaN }), "population 'ghost'", "NaN", "finite"),
         ["endless time constant"] = new(
             s => s.Replace("ghost", p => (DynamicSpec)p with { TimeConstant = double.PositiveInfinity }), "population 'ghost'", "time constant", "finite"),
+        ["negative noise"] = new(s => s.Replace("hidden", p => (DynamicSpec)p with { Noise = -0.1 }), "population 'hidden'", "noise -0.1", "at least 0"),
+        ["noise NaN"] = new(s => s.Replace("ghost", p => (DynamicSpec)p with { Noise = double.NaN }), "population 'ghost'", "noise NaN", "finite"),
+        ["endless noise"] = new(s => s.Replace("ghost", p => (DynamicSpec)p with { Noise = double.PositiveInfinity }), "population 'ghost'", "noise", "finite"),
+        ["negative threshold"] = new(s => s.Replace("hidden", p => (DynamicSpec)p with { Threshold = -0.1 }), "population 'hidden'", "threshold -0.1", "at least 0"),
+        ["threshold NaN"] = new(s => s.Replace("ghost", p => (DynamicSpec)p with { Threshold = double.NaN }), "population 'ghost'", "threshold NaN", "finite"),
+        ["endless threshold"] = new(s => s.Replace("ghost", p => (DynamicSpec)p with { Threshold = double.PositiveInfinity }), "population 'ghost'", "threshold", "finite"),
         ["time constant below the step"] = new(
             s => s.Replace("hidden", p => (DynamicSpec)p with { TimeConstant = 0.5 }), "population 'hidden'", "0.5 ms", "1 ms", "dt / tau <= 1"),
         ["input into a clamped population"] = new(
