@@ -13,7 +13,7 @@ namespace Neuro.Experiments.Command;
 internal sealed class ReplayVerb
 {
     /// <summary>Keys that change no bit of a replayed run.</summary>
-    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot];
+    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.Watchdog];
 
     /// <summary>Keys whose part the log has taken.</summary>
     private static readonly ConfigurationKey[] Decided =
@@ -76,11 +76,11 @@ internal sealed class ReplayVerb
         return Report(parsed, recorded, result, [.. changes], runner, verify);
     }
 
-    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions)
+    private ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions)
     {
         try
         {
-            return new ExperimentRunner(recorded.Experiment, settings, data, decisions);
+            return new ExperimentRunner(recorded.Experiment, settings, data, decisions, _context.Time);
         }
         catch (DecisionLogException e)
         {
