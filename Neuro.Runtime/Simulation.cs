@@ -22,6 +22,7 @@ public sealed class Simulation
     private readonly PopulationActor[] _actors;
     private readonly Dictionary<string, PlannedCrashes> _crashes;
     private readonly Recovery _recovery;
+    private readonly Watchdog? _watchdog;
 
     /// <summary>Turns a description into actors.</summary>
     /// <param name="spec">The network.</param>
@@ -44,6 +45,7 @@ public sealed class Simulation
             PopulationFactory.Build(spec, population, _context.Shards.Of(population.Name)[shard], options.Batch, weights, options.Execution)).Actors(host, options.Batch, _crashes);
         _context.Coordinator.Actors = _actors.Length;
         _recovery = new Recovery(options.SnapshotEvery, VisitState);
+        _watchdog = options.Watchdog > TimeSpan.Zero ? new Watchdog(options.Time, options.Watchdog, _actors) : null;
     }
 
     /// <summary>The network.</summary>
@@ -69,11 +71,13 @@ public sealed class Simulation
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>How many trials were run, by all populations: after a cancellation, up to the newest that any of them had begun.</returns>
     /// <exception cref="SimulationFailedException">A population failed; nothing can be run after that.</exception>
-    /// <exception cref="SimulationStalledException">No population could go on.</exception>
+    /// <exception cref="SimulationStalledException">No population could go on, or the watchdog has seen nothing move for too long; then neither simulation nor host can be used any more.</exception>
+    /// <exception cref="InvalidOperationException">A worker of the host hangs in a turn of another run.</exception>
     public long Run(long trials, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ThrowIfFailed();
+        _host.ThrowIfAbandoned();
         var before = TrialsBegun;
         var reached = before;
         _recovery.Halted(before);
@@ -187,7 +191,29 @@ public sealed class Simulation
             actor.Tell(Resume.Instance);
         }
 
-        _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
+        if (_watchdog is null)
+        {
+            Drive();
+        }
+        else if (_watchdog.Guard(Drive) is { } still)
+        {
+            throw GiveUp(still);
+        }
+    }
+
+    private void Drive() => _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
+
+    /// <summary>Leaves a run behind in which nothing moves: whoever hangs cannot be stopped, all others come to rest.</summary>
+    private SimulationStalledException GiveUp(TimeSpan still)
+    {
+        var hanging = _actors.Where(actor => actor.IsInTurn).ToList();
+        var lines = hanging.Select(actor => $"population '{actor.Name}' hangs in its turn at step {actor.Place.Step} of trial {actor.Place.Trial}");
+        var stuck = new SimulationStalledException([.. lines, .. Waits(hanging)], still);
+        var first = hanging.FirstOrDefault() ?? _actors[0];
+        _context.Poison.TrySpread(new PopulationFailure(first.Name, first.Place.Trial, first.Place.Step, stuck));
+        _host.Abandon();
+        _context.Coordinator.Tell(new Failed(_context.Poison.Failure!));
+        return stuck;
     }
 
     /// <summary>Whether the network was set back after an injected fault.</summary>
@@ -220,7 +246,8 @@ public sealed class Simulation
         return [.. _actors.Where(a => a.Name == name)];
     }
 
-    private List<string> Waits() => [.. _actors.Select(a => a.DescribeWait()).OfType<string>()];
+    private List<string> Waits(List<PopulationActor>? except = null) =>
+        [.. _actors.Except(except ?? []).Select(a => a.DescribeWait(_watchdog is null ? null : _watchdog.SinceMove)).OfType<string>()];
 
     private void ThrowIfFailed()
     {

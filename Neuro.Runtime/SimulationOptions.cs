@@ -33,6 +33,13 @@ public sealed record SimulationOptions
     /// <summary>Trials after which a snapshot is taken, to which the network is set back after an injected fault; 0 for no recovery. Default: 0.</summary>
     public long SnapshotEvery { get; init; }
 
+    /// <summary>How long no version may advance anywhere before a run is given up, also when somebody hangs in a turn; zero for no watchdog. Default: zero.</summary>
+    /// <remarks>With a watchdog a run has a thread of its own, and the caller waits for it.</remarks>
+    public TimeSpan Watchdog { get; init; }
+
+    /// <summary>Gives the watchdog the time. Default: that of the system.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How populations compute.</summary>
     public ExecutionOptions Execution { get; init; } = new();
 }

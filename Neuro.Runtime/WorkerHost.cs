@@ -7,6 +7,7 @@ namespace Neuro.Runtime;
 public sealed class WorkerHost : IDisposable
 {
     private readonly WorkerPool? _pool;
+    private bool _abandoned;
 
     /// <summary>Starts workers; they park until a simulation runs.</summary>
     /// <param name="workers">Number of workers, 1 .. 256; the calling thread of a run is one of them.</param>
@@ -29,4 +30,21 @@ public sealed class WorkerHost : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _pool?.Dispose();
+
+    /// <summary>Gives up workers of which one hangs in a turn: no run may use them any more, and nobody waits for them.</summary>
+    internal void Abandon()
+    {
+        _abandoned = true;
+        _pool?.Abandon();
+    }
+
+    /// <summary>Refuses a run on workers that were given up.</summary>
+    /// <exception cref="InvalidOperationException">The host was abandoned.</exception>
+    internal void ThrowIfAbandoned()
+    {
+        if (_abandoned)
+        {
+            throw new InvalidOperationException("a worker of this host hangs in a turn of another run, expected a host whose workers are free");
+        }
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Harmless =
     [
         NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples,
-        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy,
+        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog,
     ];
 
     /// <summary>Keys whose part the log has taken.</summary>
@@ -98,11 +98,11 @@ internal sealed class ReplayVerb
         return new ActivityVerifier(activity, runner.Activity);
     }
 
-    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions, ActivitySelection? compared)
+    private ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions, ActivitySelection? compared)
     {
         try
         {
-            return new ExperimentRunner(recorded.Experiment, settings, data, decisions, compared);
+            return new ExperimentRunner(recorded.Experiment, settings, data, decisions, compared, _context.Time);
         }
         catch (DecisionLogException e)
         {

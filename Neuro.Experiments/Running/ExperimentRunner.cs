@@ -42,11 +42,12 @@ public sealed class ExperimentRunner : IDisposable
     /// <param name="data">Its data set.</param>
     /// <param name="recorded">The decision log of a recorded run, to be replayed; null for a new run.</param>
     /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
+    /// <param name="time">Gives the watchdog the time; null for that of the system.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
     /// <exception cref="DecisionLogException">The log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
-    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null, ActivitySelection? compared = null)
+    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null, ActivitySelection? compared = null, TimeProvider? time = null)
     {
         _experiment = experiment;
         _settings = settings;
@@ -96,6 +97,8 @@ public sealed class ExperimentRunner : IDisposable
             Activity = Activity,
             Shards = Shards,
             Crashes = recorded is null ? FaultConfiguration.Crashes(Network, settings, (long)_trainingTrials.WholeTrials * settings.Get(NeuroKeys.Epochs)) : [],
+            Watchdog = TimeSpan.FromSeconds(settings.Get(NeuroKeys.Watchdog)),
+            Time = time ?? TimeProvider.System,
             SnapshotEvery = recorded is null ? settings.Get(NeuroKeys.SnapshotEvery) : 0,
         });
         _training.Observe("output", _trainingReadOut);

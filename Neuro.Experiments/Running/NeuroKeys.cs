@@ -99,6 +99,9 @@ public static class NeuroKeys
     /// <summary>Snapshots.</summary>
     public static ConfigurationKey<int> SnapshotEvery { get; } = Schema.Int("faults.snapshot-every", 0, "Trials after which a snapshot of the whole network is taken in memory, as at the beginning of an epoch; after a crash the network is set back to the last one. 0 for none.", min: 0, unit: "trials");
 
+    /// <summary>Watchdog over training.</summary>
+    public static ConfigurationKey<double> Watchdog { get; } = Schema.Double("faults.watchdog", 60, "Seconds after which a run fails when nothing has moved while learning, although some population is in a turn; 0 for never.", min: 0, max: 1e6, unit: "seconds");
+
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);
 

@@ -23,6 +23,9 @@ internal abstract class Actor
     /// <summary>Where it is queued when it is woken; set before the start.</summary>
     public IDispatcher Dispatcher { get; set; } = null!;
 
+    /// <summary>Whether some worker runs a turn of it.</summary>
+    public bool IsInTurn => Volatile.Read(ref _status) is Running or RunningAndWoken;
+
     /// <summary>Sends a control message.</summary>
     public void Tell(ControlMessage message)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Faults;
@@ -150,8 +151,15 @@ internal sealed class PopulationActor : Actor
         }
     }
 
+    /// <summary>All up to this version has been said; may be asked while a run goes on.</summary>
+    public long Said => _ring.Watermark;
+
+    /// <summary>Where it stands; exact when nothing moves.</summary>
+    public (long Trial, int Step) Place => (_trial, _step);
+
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
-    public string? DescribeWait()
+    /// <param name="since">Says how long ago a sender last moved; null when nobody watches.</param>
+    public string? DescribeWait(Func<string, TimeSpan>? since)
     {
         if (!_resumed)
         {
@@ -159,9 +167,14 @@ internal sealed class PopulationActor : Actor
         }
 
         var version = _plan.FirstVersion(_trial) + _step;
-        return _waitsFor is { } port
-            ? $"population {Label} at step {_step} of trial {_trial} waits for '{port.Projection.Source}' (projection '{port.Projection.Name}', delay {port.Projection.Delay}), which has said version {port.Ring.Watermark} of {version}"
-            : $"population {Label} at step {_step} of trial {_trial} waits for a reader to release a slot";
+        if (_waitsFor is not { } port)
+        {
+            return $"population {Label} at step {_step} of trial {_trial} waits for a reader to release a slot";
+        }
+
+        var source = port.Projection.Source;
+        var ago = since is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", the last {since(source).TotalSeconds:0.#} s ago");
+        return $"population {Label} at step {_step} of trial {_trial} waits for '{source}' (projection '{port.Projection.Name}', delay {port.Projection.Delay}), which has said version {port.Ring.Watermark} of {version}{ago}";
     }
 
     protected override void Receive(ControlMessage message)

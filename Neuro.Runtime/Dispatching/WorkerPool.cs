@@ -15,6 +15,7 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
     private readonly Func<bool> _isDisposed;
     private volatile bool _driving;
     private volatile bool _disposed;
+    private volatile bool _abandoned;
 
     /// <summary>Starts the workers; they park.</summary>
     /// <param name="workers">How many, the driving thread among them.</param>
@@ -64,10 +65,18 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
         }
     }
 
+    /// <summary>Gives up the workers, of which one hangs in a turn: they end when they can, and are not waited for.</summary>
+    public void Abandon() => _abandoned = true;
+
     public void Dispose()
     {
         _disposed = true;
         WakeAll();
+        if (_abandoned)
+        {
+            return;
+        }
+
         foreach (var thread in _threads)
         {
             thread.Join();
@@ -123,7 +132,7 @@ internal sealed class WorkerPool : IDispatcher, IDisposable
     private void AwaitQuiet(Worker self)
     {
         var spinner = default(SpinWait);
-        while (!IsQuiet())
+        while (!IsQuiet() && !_disposed)
         {
             if (!self.TryRunOne())
             {

@@ -146,7 +146,7 @@ public sealed unsafe class StreamingSynapsesTests
         var weights = KernelData.Weights(_draws, 45, Pre, bias: false);
         var synapses = Synapses(weights, new ExecutionOptions(), threshold);
         var message = Whole(4);
-        var held = new Message { Rate = message.Rate, VersionsRead = [], Events = threshold ? Next(message, 5, part: 0).Events : null };
+        var held = new Message { Rate = message.Rate, Events = threshold ? Next(message, 5, part: 0).Events : null };
         held.Version = 5;
         held.RateVersion = 4;
         Current(synapses, message);
@@ -214,7 +214,7 @@ public sealed unsafe class StreamingSynapsesTests
 
     private Message Whole(long version)
     {
-        var message = new Message { Rate = KernelData.Rates(_draws, Batch, Pre), VersionsRead = [], Events = new RateEvents(new RateEventSection(Batch, Pre)) };
+        var message = new Message { Rate = KernelData.Rates(_draws, Batch, Pre), Events = new RateEvents(new RateEventSection(Batch, Pre)) };
         message.Version = version;
         message.RateVersion = version;
         message.Events.Sections[0].SayWhole(version);
@@ -224,7 +224,7 @@ public sealed unsafe class StreamingSynapsesTests
     /// <summary>A message in which a part of the units says something new.</summary>
     private Message Next(Message last, long version, double part)
     {
-        var message = new Message { Rate = new PanelMatrix(Batch, Pre), VersionsRead = [], Events = new RateEvents(new RateEventSection(Batch, Pre)) };
+        var message = new Message { Rate = new PanelMatrix(Batch, Pre), Events = new RateEvents(new RateEventSection(Batch, Pre)) };
         message.Version = version;
         message.Rate.CopyFrom(last.Rate);
         var events = message.Events.Sections[0];
