@@ -10,6 +10,19 @@ internal static class Placement
     /// <summary>Multiply-adds per step (about 5 us) below which handing over costs more than a second core brings.</summary>
     private const long WorthASecondCore = 500_000;
 
+    /// <summary>Homes of one of several replicas. Where there are no more workers than replicas, all of a replica lives on one, and nothing is handed over between cores.</summary>
+    public static int[] Place(NetworkSpec spec, int batch, int workers, int replica, int replicas)
+    {
+        if (replicas >= workers)
+        {
+            return [.. spec.Populations.Select(_ => replica % workers)];
+        }
+
+        var first = replica * workers / replicas;
+        return [.. Place(spec, batch, ((replica + 1) * workers / replicas) - first).Select(home => first + home)];
+    }
+
+    /// <summary>Homes of the populations of one network.</summary>
     public static int[] Place(NetworkSpec spec, int batch, int workers)
     {
         var costs = spec.Populations.Select(p => Cost(spec, p, batch)).ToArray();

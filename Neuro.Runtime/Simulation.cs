@@ -5,7 +5,6 @@ using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
-using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -15,11 +14,10 @@ namespace Neuro.Runtime;
 /// <remarks>One caller at a time. Between runs nothing moves, and states and weights may be read.</remarks>
 public sealed class Simulation
 {
-    private readonly WorkerHost _host;
+    private readonly RunControl _control;
     private readonly SimulationContext _context;
     private readonly Population[] _populations;
     private readonly PopulationActor[] _actors;
-    private long _allowed;
 
     /// <summary>Turns a description into actors.</summary>
     /// <param name="spec">The network.</param>
@@ -28,15 +26,22 @@ public sealed class Simulation
     /// <param name="host">The workers.</param>
     /// <param name="options">How it runs.</param>
     public Simulation(NetworkSpec spec, WeightStore weights, ITrialSource source, WorkerHost host, SimulationOptions options)
+        : this(spec, new Replica(weights, source, options), host, new RunControl(host), index: 0, replicas: 1)
+    {
+    }
+
+    /// <summary>One of several replicas that run together.</summary>
+    internal Simulation(NetworkSpec spec, Replica replica, WorkerHost host, RunControl control, int index, int replicas)
     {
         Spec = spec;
-        Weights = weights;
-        _host = host;
+        Weights = replica.Weights;
+        _control = control;
+        var options = replica.Options;
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity, options.Decisions);
-        _context.Coordinator.Dispatcher = host.Dispatcher;
-        _populations = [.. PopulationFactory.Build(spec, options.Batch, weights, options.Execution)];
+            new TrialPlan(spec), options.Schedule, control.Gate, replica.Source, control.Poison, control.Coordinator, options.Plasticity, options.Decisions, index, replicas);
+        _populations = [.. PopulationFactory.Build(spec, options.Batch, replica.Weights, options.Execution)];
         _actors = new Wiring(spec, _context, _populations).Actors(host, options.Batch);
+        control.Add(_actors);
     }
 
     /// <summary>The network.</summary>
@@ -57,24 +62,10 @@ public sealed class Simulation
     /// <returns>How many trials were run, by all populations: after a cancellation, up to the newest that any of them had begun.</returns>
     /// <exception cref="SimulationFailedException">A population failed; nothing can be run after that.</exception>
     /// <exception cref="SimulationStalledException">No population could go on.</exception>
-    public long Run(long trials, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
-        ThrowIfFailed();
-        var before = _context.Gate.Opened;
-        _allowed = before + trials;
-        _context.Coordinator.Begin();
-        _context.Gate.Allow(_allowed);
-        using var stop = cancellation.Register(_context.Gate.Close);
-        foreach (var actor in _actors)
-        {
-            actor.Tell(Resume.Instance);
-        }
-
-        _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
-        ThrowIfFailed();
-        return _context.Gate.Opened - before;
-    }
+    /// <exception cref="InvalidOperationException">It is one of several replicas, which run as a group only.</exception>
+    public long Run(long trials, CancellationToken cancellation = default) => _context.Replicas == 1
+        ? _control.Run(trials, cancellation)
+        : throw new InvalidOperationException($"replica {_context.Replica} was to run alone, expected a run of its group of {_context.Replicas}");
 
     /// <summary>Observes the ends of a population's phases; before a run only.</summary>
     /// <param name="population">Its name.</param>
@@ -98,15 +89,5 @@ public sealed class Simulation
     {
         var name = Spec.Population(population).Name;
         return _actors.First(a => a.Name == name);
-    }
-
-    private List<string> Waits() => [.. _actors.Select(a => a.DescribeWait()).OfType<string>()];
-
-    private void ThrowIfFailed()
-    {
-        if (_context.Poison.Failure is { } failure)
-        {
-            throw new SimulationFailedException(failure);
-        }
     }
 }

@@ -6,7 +6,7 @@ using Neuro.Runtime.Time;
 
 namespace Neuro.Runtime;
 
-/// <summary>What the actors of one simulation share.</summary>
+/// <summary>What the actors of one simulation share; with other replicas they share gate, poison and coordinator.</summary>
 internal sealed record SimulationContext(
     TrialPlan Plan,
     IReadSchedule Schedule,
@@ -15,4 +15,6 @@ internal sealed record SimulationContext(
     Poison Poison,
     Coordinator Coordinator,
     bool Lasting,
-    DecisionLog? Decisions);
+    DecisionLog? Decisions,
+    int Replica,
+    int Replicas);

@@ -28,7 +28,7 @@ internal sealed class Wiring
 
     public PopulationActor[] Actors(WorkerHost host, int batch)
     {
-        var homes = Placement.Place(_spec, batch, host.Workers);
+        var homes = Placement.Place(_spec, batch, host.Workers, _context.Replica, _context.Replicas);
         var actors = _populations.Select((population, index) => new PopulationActor(
             population, _context, _rings[population.Spec.Name], OwnMark(population), Inputs(population.Spec))
         {

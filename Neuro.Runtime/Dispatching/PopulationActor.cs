@@ -27,6 +27,8 @@ internal sealed class PopulationActor : Actor
     private readonly Poison _poison;
     private readonly Coordinator _coordinator;
     private readonly bool _lasting;
+    private readonly int _replica;
+    private readonly int? _replicaInMessages;
     private readonly Ring _ring;
     private readonly ReadMark _ownMark;
     private readonly InputPort[] _inputs;
@@ -51,6 +53,8 @@ internal sealed class PopulationActor : Actor
         _poison = context.Poison;
         _coordinator = context.Coordinator;
         _lasting = context.Lasting;
+        _replica = context.Replica;
+        _replicaInMessages = context.Replicas == 1 ? null : context.Replica;
         _ring = ring;
         _ownMark = ownMark;
         _inputs = inputs;
@@ -96,9 +100,10 @@ internal sealed class PopulationActor : Actor
         }
 
         var version = _plan.FirstVersion(_trial) + _step;
+        var part = PopulationFailure.NameOf(Name, _replicaInMessages);
         return _waitsFor is { } input
-            ? $"population '{Name}' at step {_step} of trial {_trial} waits for '{input.Projection.Source}' (projection '{input.Projection.Name}', delay {input.Projection.Delay}), which has said version {input.Ring.Watermark} of {version}"
-            : $"population '{Name}' at step {_step} of trial {_trial} waits for a reader to release a slot";
+            ? $"{part} at step {_step} of trial {_trial} waits for '{input.Projection.Source}' (projection '{input.Projection.Name}', delay {input.Projection.Delay}), which has said version {input.Ring.Watermark} of {version}"
+            : $"{part} at step {_step} of trial {_trial} waits for a reader to release a slot";
     }
 
     protected override void Receive(ControlMessage message)
@@ -133,7 +138,7 @@ internal sealed class PopulationActor : Actor
 #pragma warning restore CA1031
         {
             _resumed = false;
-            var failure = new PopulationFailure(Name, _trial, _step, cause);
+            var failure = new PopulationFailure(Name, _trial, _step, cause) { Replica = _replicaInMessages };
             _poison.TrySpread(failure);
             _coordinator.Tell(new Failed(_poison.Failure!));
             return false;
@@ -173,7 +178,7 @@ internal sealed class PopulationActor : Actor
             _source.Fill(_trial, ((ClampedSpec)clamped.Spec).Content, slot.Rate);
         }
 
-        _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), slot);
+        _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting, _replica), slot);
         foreach (var input in _inputs)
         {
             input.Applied = version;

@@ -8,7 +8,7 @@ namespace Neuro.Runtime.Schedules;
 /// arrived; an event is applied when it arrives, even if a newer one has overtaken it.
 /// </summary>
 /// <remarks>
-/// Jitter and loss are pure functions of (seed, projection, v), so a run is the same on any machine, with any number of workers. The initial version of a
+/// Jitter and loss are pure functions of (seed, replica, projection, v), so a run is the same on any machine, with any number of workers. The initial version of a
 /// trial always arrives, as do clamped rates. Of a run of losses every sixteenth message arrives all the same, which bounds what a sender must keep.
 /// </remarks>
 public sealed class LinkSchedule : IReadSchedule
@@ -26,10 +26,11 @@ public sealed class LinkSchedule : IReadSchedule
     /// <summary>Takes delays, jitter and loss from a description.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">The seed of the run.</param>
-    public LinkSchedule(NetworkSpec spec, ulong seed)
+    /// <param name="replica">Which replica of the network, from 0: each has jitter and losses of its own.</param>
+    public LinkSchedule(NetworkSpec spec, ulong seed, int replica = 0)
     {
         _links = [.. spec.Projections.Select(projection => new Link(
-            new RandomKey(seed, projection.Name, "link"),
+            new RandomKey(seed, projection.Name, "link", replica),
             spec.Population(projection.Source) is ClampedSpec ? 0 : projection.Jitter,
             projection.JitterDistribution,
             spec.Population(projection.Source) is ClampedSpec ? 0 : projection.Loss))];

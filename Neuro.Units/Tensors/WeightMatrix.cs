@@ -118,6 +118,12 @@ public sealed unsafe class WeightMatrix
         bias.CopyTo(_bias.Span);
     }
 
+    /// <summary>All weights with their padding, a whole number of half panels.</summary>
+    internal Span<float> AllWeights => _weights.Span;
+
+    /// <summary>All biases with their padding; empty when there are none.</summary>
+    internal Span<float> AllBiases => _bias is null ? [] : _bias.Span;
+
     /// <summary>The rows of one panel of lanes.</summary>
     internal float* Panel(int panel) => _weights.Pointer + (panel * PanelStride);
 
