@@ -16,7 +16,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot];
 
     /// <summary>Keys whose part the log has taken.</summary>
-    private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss];
+    private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss, NeuroKeys.Replicas, NeuroKeys.Averaging];
 
     private readonly CommandContext _context;
     private readonly ConfigurationOptions _configuration;
@@ -48,6 +48,11 @@ internal sealed class ReplayVerb
         var recorded = RecordedRun.Open(parsed.GetRequiredValue(_run));
         var settings = _configuration.Resolve(parsed, recorded.Configuration, recorded.File, _context.Environment);
         var verify = parsed.GetValue(_verify);
+        if (GhostConfiguration.LockFree(Before(recorded)) is { } lockFree)
+        {
+            throw new ConfigurationException($"{recorded.File}: key '{lockFree.Path}': found lock-free, under which threads race over weights and no log can tell how, expected a run that can be replayed");
+        }
+
         if (verify && recorded.StateHash is null)
         {
             throw new ConfigurationException($"{recorded.File}: found a run that never came to an end, expected one with a state hash to compare with (leave out --verify)");
@@ -60,7 +65,7 @@ internal sealed class ReplayVerb
             throw ConfigurationException.At(found.Provenance, decided.Path.ToString(), found.Text, "what was recorded: the log says what is read");
         }
 
-        var decisions = recorded.Decisions();
+        var decisions = recorded.Decisions(settings.Get(NeuroKeys.Replicas));
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment);
         recorded.Check(data);
         using var runner = Runner(recorded, settings, data, decisions);
@@ -72,7 +77,7 @@ internal sealed class ReplayVerb
         return Report(parsed, recorded, result, [.. changes], runner, verify);
     }
 
-    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions)
+    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, IReadOnlyList<byte[]> decisions)
     {
         try
         {
@@ -80,7 +85,7 @@ internal sealed class ReplayVerb
         }
         catch (DecisionLogException e)
         {
-            throw new ConfigurationException($"{Path.Combine(recorded.Folder, RunFolder.DecisionsName)}: {e.Message}", e);
+            throw new ConfigurationException($"{recorded.Folder}: {e.Message}", e);
         }
     }
 

@@ -12,13 +12,16 @@ internal static class GhostConfiguration
 {
     public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
 
-    /// <summary>The read schedule of training.</summary>
-    public static IReadSchedule Schedule(Settings settings, NetworkSpec network) => settings.Get(NeuroKeys.Schedule) switch
+    /// <summary>The read schedule of a replica in training.</summary>
+    public static IReadSchedule Schedule(Settings settings, NetworkSpec network, int replica = 0) => settings.Get(NeuroKeys.Schedule) switch
     {
-        "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed)),
+        "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed), replica),
         "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial),
         _ => new LockstepSchedule(),
     };
+
+    /// <summary>The key by which threads share weights without locks, so that no log can have the run again; null when none does.</summary>
+    public static ConfigurationKey? LockFree(Settings settings) => settings.Get(NeuroKeys.Averaging) == Averaging.LockFree ? NeuroKeys.Averaging : null;
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {
@@ -72,13 +75,18 @@ internal static class GhostConfiguration
         var (delay, jitter, loss) = (settings.Get(NeuroKeys.Delay), settings.Get(NeuroKeys.Jitter), settings.Get(NeuroKeys.MessageLoss));
         if (settings.Get(NeuroKeys.Schedule) != "link")
         {
-            OnlyFor(settings, "link", NeuroKeys.Jitter, jitter != 0);
-            OnlyFor(settings, "link", NeuroKeys.MessageLoss, loss != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Jitter, jitter != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.MessageLoss, loss != 0);
         }
 
         if (settings.Get(NeuroKeys.Schedule) != "live")
         {
-            OnlyFor(settings, "live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
+            OnlyFor(settings, "schedule.kind = live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
+        }
+
+        if (settings.Get(NeuroKeys.Averaging) == Averaging.LockFree)
+        {
+            OnlyFor(settings, "run.averaging = averaged", NeuroKeys.AverageEvery, settings.Get(NeuroKeys.AverageEvery) != NeuroKeys.AverageEvery.Default);
         }
 
         return new NetworkSpec(
@@ -91,12 +99,12 @@ internal static class GhostConfiguration
             spec.Phases);
     }
 
-    private static void OnlyFor(Settings settings, string schedule, ConfigurationKey key, bool isSet)
+    private static void OnlyFor(Settings settings, string condition, ConfigurationKey key, bool isSet)
     {
         if (isSet)
         {
             var found = settings.Find(key);
-            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, $"no value of its own, or schedule.kind = {schedule}, under which alone it acts");
+            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, $"no value of its own, or {condition}, under which alone it acts");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ResultWriterTests
     {
         var epoch = new EpochMetrics(1, double.NaN, 50, null, null, 12.5, 1, double.PositiveInfinity, [Odd]);
         var result = new RunResult(
-            "e", "digits", long.MaxValue, 1, null, null, 12.5, 12.5, double.NaN, 1, double.PositiveInfinity, "00ff", "lockstep", 2, false, new Traffic(1, 2, 3), [], [epoch]);
+            "e", "digits", long.MaxValue, 1, null, null, 12.5, 12.5, double.NaN, 1, double.PositiveInfinity, "00ff", "lockstep", 2, 1, false, true, new Traffic(1, 2, 3), [], [epoch]);
         var json = JsonDocument.Parse(JsonLine.Write(writer => ResultWriter.WriteFields(writer, result, "traces/\"a\"\nb"))).RootElement;
         Assert.All(["trainAccuracy", "loss", "samplesPerSecond"], name => Assert.Equal(JsonValueKind.Null, json.GetProperty(name).ValueKind));
         Assert.Equal(12.5, json.GetProperty("testAccuracy").GetDouble());
