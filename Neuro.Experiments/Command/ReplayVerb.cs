@@ -16,7 +16,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot];
 
     /// <summary>Keys whose part the log has taken.</summary>
-    private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss, NeuroKeys.Replicas, NeuroKeys.Averaging];
+    private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss, NeuroKeys.Replicas, NeuroKeys.Averaging, NeuroKeys.Sharing];
 
     private readonly CommandContext _context;
     private readonly ConfigurationOptions _configuration;

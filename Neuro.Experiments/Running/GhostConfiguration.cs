@@ -21,7 +21,10 @@ internal static class GhostConfiguration
     };
 
     /// <summary>The key by which threads share weights without locks, so that no log can have the run again; null when none does.</summary>
-    public static ConfigurationKey? LockFree(Settings settings) => settings.Get(NeuroKeys.Averaging) == Averaging.LockFree ? NeuroKeys.Averaging : null;
+    public static ConfigurationKey? LockFree(Settings settings) =>
+        settings.Get(NeuroKeys.Averaging) == Averaging.LockFree ? NeuroKeys.Averaging
+        : settings.Get(NeuroKeys.Sharing) == FeedbackSharing.LockFree ? NeuroKeys.Sharing
+        : null;
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {
@@ -40,6 +43,7 @@ internal static class GhostConfiguration
         {
             Model = settings.Get(NeuroKeys.Model),
             Feedback = settings.Get(NeuroKeys.Feedback),
+            Sharing = settings.Get(NeuroKeys.Sharing),
             Inputs = inputs,
             Hidden = hidden,
             Outputs = outputs,
@@ -82,6 +86,11 @@ internal static class GhostConfiguration
         if (settings.Get(NeuroKeys.Schedule) != "live")
         {
             OnlyFor(settings, "schedule.kind = live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
+        }
+
+        if (settings.Get(NeuroKeys.Feedback) != FeedbackKind.Transpose)
+        {
+            OnlyFor(settings, "model.feedback = transpose", NeuroKeys.Sharing, settings.Get(NeuroKeys.Sharing) != NeuroKeys.Sharing.Default);
         }
 
         if (settings.Get(NeuroKeys.Averaging) == Averaging.LockFree)

@@ -78,6 +78,9 @@ public static class NeuroKeys
     /// <summary>Ticks.</summary>
     public static ConfigurationKey<IReadOnlyList<int>> Duty { get; } = Schema.IntList("schedule.duty", [1], "Ticks at the beginning of each period, at most as many as its steps; between them a population holds its state. One for each layer, as for schedule.period.", min: 1, max: 1024, minCount: 1, unit: "steps");
 
+    /// <summary>Feedback weights.</summary>
+    public static ConfigurationKey<FeedbackSharing> Sharing { get; } = Schema.Choice("schedule.sharing", FeedbackSharing.Mirrored, "Weights of transposed feedback. Mirrored: both ends of a synapse hold a copy and change it alike. Lock-free: the lower population reads those of the upper one as they stand, racing, and such a run cannot be had again.");
+
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);
 

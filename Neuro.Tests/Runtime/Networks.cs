@@ -1,4 +1,5 @@
 using Neuro.Experiments.Models;
+using Neuro.Units.Plasticity;
 using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Runtime;
@@ -34,6 +35,16 @@ internal static class Networks
     /// <param name="delay">Delay of a projection by its index.</param>
     public static NetworkSpec WithDelays(NetworkSpec spec, Func<int, int> delay) => new(
         spec.Name, spec.TimeStep, spec.Populations, spec.Projections.Select((p, i) => p with { Delay = delay(i) }), spec.Phases);
+
+    /// <summary>The same network in which no feedback weights are mirrored: they are read where they stand.</summary>
+    public static NetworkSpec WithSharing(NetworkSpec spec) => new(
+        spec.Name,
+        spec.TimeStep,
+        spec.Populations,
+        spec.Projections.Select(p => p.Rules.OfType<MirrorRule>().FirstOrDefault() is { } mirror
+            ? new ProjectionSpec(p.Name, p.Source, p.Target, p.Port) { Delay = p.Delay, SharesTransposeOf = mirror.Forward }
+            : p),
+        spec.Phases);
 
     /// <summary>The phases up to the read-out, as an evaluation runs them.</summary>
     public static NetworkSpec UpToReadOut(NetworkSpec spec) =>

@@ -58,6 +58,11 @@ public sealed class PopulationFactory
 
     private SynapseGroup Synapses(ProjectionSpec projection)
     {
+        if (projection.SharesTransposeOf is { } shared)
+        {
+            return new TransposedSynapses(projection, _weights[shared], _batch);
+        }
+
         var weights = _weights[projection.Name];
         var rules = Rules(projection);
         if (_spec.Population(projection.Source) is ClampedSpec)
