@@ -35,17 +35,23 @@ internal sealed class Coordinator : Actor
     {
         switch (message)
         {
-            case Finished when ++_finished == _watched:
-                _finished = 0;
-                if (Rounds is null || !Rounds.TryAverage())
+            case Finished:
+                _finished++;
+                if (_finished == _watched)
                 {
-                    GoOn();
+                    _finished = 0;
+                    ReachBarrier();
                 }
 
                 break;
-            case Averaged when ++_averaged == Rounds!.Parts:
-                _averaged = 0;
-                GoOn();
+            case Averaged:
+                _averaged++;
+                if (_averaged == Rounds!.Parts)
+                {
+                    _averaged = 0;
+                    GoOn();
+                }
+
                 break;
             case Failed failed:
                 _failure ??= failed.Failure;
@@ -54,6 +60,14 @@ internal sealed class Coordinator : Actor
     }
 
     protected override bool Turn() => false;
+
+    private void ReachBarrier()
+    {
+        if (Rounds is null || !Rounds.TryAverage())
+        {
+            GoOn();
+        }
+    }
 
     private void GoOn() => _ended = Rounds is null || !Rounds.TryGoOn();
 }

@@ -20,7 +20,7 @@ internal sealed unsafe class TransposedSynapses : SynapseGroup
 
     public override float* Current(in PanelGroup group, Message input, float* scratch)
     {
-        TransposeKernel.Read(_shared, Weights, group.First, group.Count);
+        TransposeKernel.Read(_shared, Weights, firstPanel: group.First, group.Count);
         Kernels.Current(input.Rate, Weights, group.First, group.Count, null, scratch);
         return scratch;
     }
