@@ -12,19 +12,23 @@ internal sealed class Placement
 
     private readonly Dictionary<(string Population, int Shard), int> _homes = [];
 
-    public Placement(NetworkSpec spec, ShardPlan shards, int batch, int workers)
+    /// <summary>Places one of several replicas. Where there are no more workers than replicas, all of a replica lives on one, and nothing is handed over between cores.</summary>
+    public Placement(NetworkSpec spec, ShardPlan shards, int batch, int workers, int replica = 0, int replicas = 1)
     {
+        var (first, share) = replicas >= workers
+            ? (replica % workers, 1)
+            : (replica * workers / replicas, ((replica + 1) * workers / replicas) - (replica * workers / replicas));
         var costs = (from population in spec.Populations
                      from shard in Enumerable.Range(0, shards.Of(population.Name).Count)
                      select (population.Name, Shard: shard, Cost: Cost(spec, population, shards.Of(population.Name)[shard], batch))).ToList();
 
         // Whoever divides a population wants it on several cores.
-        var alone = workers == 1 || (!shards.Divides && costs.Sum(c => c.Cost) < WorthASecondCore);
-        var load = new long[workers];
+        var alone = share == 1 || (!shards.Divides && costs.Sum(c => c.Cost) < WorthASecondCore);
+        var load = new long[share];
         foreach (var (name, shard, cost) in costs.OrderByDescending(c => c.Cost))
         {
             var home = alone ? 0 : Array.IndexOf(load, load.Min());
-            _homes.Add((name, shard), home);
+            _homes.Add((name, shard), first + home);
             load[home] += cost;
         }
     }

@@ -1,12 +1,11 @@
 using Neuro.Runtime.ControlPlane;
-using Neuro.Runtime.DataPlane;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Dispatching;
 using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
-using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
@@ -17,12 +16,10 @@ namespace Neuro.Runtime;
 /// <remarks>One caller at a time. Between runs nothing moves, and states and weights may be read.</remarks>
 public sealed class Simulation
 {
-    private readonly WorkerHost _host;
+    private readonly RunControl _control;
     private readonly SimulationContext _context;
     private readonly PopulationActor[] _actors;
     private readonly Dictionary<string, PlannedCrashes> _crashes;
-    private readonly Recovery _recovery;
-    private readonly Watchdog? _watchdog;
 
     /// <summary>Turns a description into actors.</summary>
     /// <param name="spec">The network.</param>
@@ -33,19 +30,24 @@ public sealed class Simulation
     /// <exception cref="SpecificationException">A fault is to be injected where there is no population with a state, or no step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The batch is out of range.</exception>
     public Simulation(NetworkSpec spec, WeightStore weights, ITrialSource source, WorkerHost host, SimulationOptions options)
+        : this(spec, new Replica(weights, source, options), host, new RunControl(host, options), index: 0, replicas: 1)
+    {
+    }
+
+    /// <summary>One of several replicas that run together.</summary>
+    internal Simulation(NetworkSpec spec, Replica replica, WorkerHost host, RunControl control, int index, int replicas)
     {
         Spec = spec;
-        Weights = weights;
-        _host = host;
+        Weights = replica.Weights;
+        _control = control;
+        var options = replica.Options;
+        var shards = options.Shards ?? new ShardPlan(spec);
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(), options.Plasticity, options.Decisions, options.Activity, options.Shards ?? new ShardPlan(spec));
-        _context.Coordinator.Dispatcher = host.Dispatcher;
+            new TrialPlan(spec), options.Schedule, control.Gate, replica.Source, control.Poison, control.Coordinator, options.Plasticity, options.Decisions, options.Activity, shards, index, replicas);
         _crashes = PlannedCrashes.Of(spec, options.Crashes);
         _actors = new Wiring(spec, _context, (population, shard) =>
-            PopulationFactory.Build(spec, population, _context.Shards.Of(population.Name)[shard], options.Batch, weights, options.Execution)).Actors(host, options.Batch, _crashes);
-        _context.Coordinator.Actors = _actors.Length;
-        _recovery = new Recovery(options.SnapshotEvery, VisitState);
-        _watchdog = options.Watchdog > TimeSpan.Zero ? new Watchdog(options.Time, options.Watchdog, _actors) : null;
+            PopulationFactory.Build(spec, population, shards.Of(population.Name)[shard], options.Batch, Weights, options.Execution)).Actors(host, options.Batch, _crashes);
+        control.Add(this);
     }
 
     /// <summary>The network.</summary>
@@ -61,10 +63,16 @@ public sealed class Simulation
     public long TrialsBegun => _context.Gate.Opened;
 
     /// <summary>Injected faults after which the network was set back to its last snapshot, over all runs.</summary>
-    public long Crashes => _recovery.Crashes;
+    public long Crashes => _control.Crashes;
 
     /// <summary>Trials that were done again after injected faults, over all runs.</summary>
-    public long TrialsRepeated => _recovery.TrialsRepeated;
+    public long TrialsRepeated => _control.TrialsRepeated;
+
+    internal IReadOnlyList<PopulationActor> Actors => _actors;
+
+    internal ActivityRecorder? Activity => _context.Activity;
+
+    internal DecisionLog? Decisions => _context.Decisions;
 
     /// <summary>Runs trials until they are done or the token is cancelled, which ends the run after the trial in hand.</summary>
     /// <param name="trials">How many trials, at least 1; while activity is recorded, at most its room.</param>
@@ -72,44 +80,16 @@ public sealed class Simulation
     /// <returns>How many trials were run, by all populations: after a cancellation, up to the newest that any of them had begun.</returns>
     /// <exception cref="SimulationFailedException">A population failed; nothing can be run after that.</exception>
     /// <exception cref="SimulationStalledException">No population could go on, or the watchdog has seen nothing move for too long; then neither simulation nor host can be used any more.</exception>
-    /// <exception cref="InvalidOperationException">A worker of the host hangs in a turn of another run.</exception>
-    public long Run(long trials, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
-        ThrowIfFailed();
-        _host.ThrowIfAbandoned();
-        var before = TrialsBegun;
-        var reached = before;
-        _recovery.Halted(before);
-        if (_context.Activity is { } activity)
-        {
-            // What was recorded before may have been written by now, and is not taken back.
-            activity.Begin(before, trials);
-            _recovery.Take(before);
-        }
-
-        do
-        {
-            // Trials that were begun before a fault are done again even if the run has been cancelled meanwhile.
-            var again = TrialsBegun < reached;
-            var halt = _recovery.NextHalt(TrialsBegun, again ? reached : before + trials);
-            RunTo(halt, again ? CancellationToken.None : cancellation);
-            reached = Math.Max(reached, TrialsBegun);
-            if (!TryRecover() && TrialsBegun == halt)
-            {
-                _recovery.Halted(halt);
-            }
-        }
-        while (TrialsBegun < reached || (TrialsBegun < before + trials && !cancellation.IsCancellationRequested));
-        _context.Activity?.End(TrialsBegun);
-        return TrialsBegun - before;
-    }
+    /// <exception cref="InvalidOperationException">It is one of several replicas, which run as a group only; or a worker of the host hangs in a turn of another run.</exception>
+    public long Run(long trials, CancellationToken cancellation = default) => _context.Replicas == 1
+        ? _control.Run(trials, cancellation)
+        : throw new InvalidOperationException($"replica {_context.Replica} was to run alone, expected a run of its group of {_context.Replicas}");
 
     /// <summary>
     /// Takes a snapshot now, to which the network is set back after the next injected fault: between runs, when what trials show is about to change. Does nothing
     /// without recovery.
     /// </summary>
-    public void TakeSnapshot() => _recovery.Take(TrialsBegun);
+    public void TakeSnapshot() => _control.TakeSnapshot();
 
     /// <summary>Observes the ends of a population's phases; before a run only.</summary>
     /// <param name="population">Its name.</param>
@@ -156,10 +136,27 @@ public sealed class Simulation
             ports.Sum(port => port.Lost),
             ports.Sum(port => port.Duplicates))];
 
+    /// <summary>What went over every projection so far, by phases; between runs only.</summary>
+    public IReadOnlyList<ProjectionTraffic> Traffic() => TrafficTable.Of(Spec, [.. _actors.Select(actor => actor.Population)]);
+
     /// <summary>The executable population of that name, for observers outside the network.</summary>
     internal Population Population(string name) => Undivided(name).Population;
 
     internal IReadOnlyList<Message> NewestOfAll => [.. Spec.Populations.Select(p => Newest(p.Name))];
+
+    /// <summary>Visits its State: weights by projection, then all else by population, in the order of the description.</summary>
+    internal void VisitState(StateVisitor visitor)
+    {
+        visitor.Enter("network", Spec.Name);
+        Weights.VisitState(visitor);
+        foreach (var actor in _actors)
+        {
+            actor.VisitState(visitor);
+        }
+    }
+
+    /// <summary>A planned crash has happened, and does not happen again.</summary>
+    internal void Crashed(string population) => _crashes[population].MoveOn();
 
     private PopulationActor Undivided(string population)
     {
@@ -169,91 +166,9 @@ public sealed class Simulation
             : throw new InvalidOperationException($"population '{population}' is divided into {actors.Count} shards, expected one that a {nameof(ShardPlan)} leaves whole");
     }
 
-    /// <summary>Visits all State: trials begun, weights by projection, then all else by population, in the order of the description.</summary>
-    internal void VisitState(StateVisitor visitor)
-    {
-        visitor.Enter("network", Spec.Name);
-        _context.Gate.VisitState(visitor);
-        Weights.VisitState(visitor);
-        foreach (var actor in _actors)
-        {
-            actor.VisitState(visitor);
-        }
-    }
-
-    private void RunTo(long limit, CancellationToken cancellation)
-    {
-        _context.Coordinator.Begin();
-        _context.Gate.Allow(limit);
-        using var stop = cancellation.Register(_context.Gate.Close);
-        foreach (var actor in _actors)
-        {
-            actor.Tell(Resume.Instance);
-        }
-
-        if (_watchdog is null)
-        {
-            Drive();
-        }
-        else if (_watchdog.Guard(Drive) is { } still)
-        {
-            throw GiveUp(still);
-        }
-    }
-
-    private void Drive() => _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
-
-    /// <summary>Leaves a run behind in which nothing moves: whoever hangs cannot be stopped, all others come to rest.</summary>
-    private SimulationStalledException GiveUp(TimeSpan still)
-    {
-        var hanging = _actors.Where(actor => actor.IsInTurn).ToList();
-        var lines = hanging.Select(actor => $"population '{actor.Name}' hangs in its turn at step {actor.Place.Step} of trial {actor.Place.Trial}");
-        var stuck = new SimulationStalledException([.. lines, .. Waits(hanging)], still);
-        var first = hanging.FirstOrDefault() ?? _actors[0];
-        _context.Poison.TrySpread(new PopulationFailure(first.Name, first.Place.Trial, first.Place.Step, stuck));
-        _host.Abandon();
-        _context.Coordinator.Tell(new Failed(_context.Poison.Failure!));
-        return stuck;
-    }
-
-    /// <summary>Whether the network was set back after an injected fault.</summary>
-    /// <exception cref="SimulationFailedException">There was a failure after which it cannot be.</exception>
-    private bool TryRecover()
-    {
-        if (_context.Poison.Failure is not { } failure)
-        {
-            _context.Decisions?.Stopped(TrialsBegun);
-            return false;
-        }
-
-        if (!_recovery.TryRecover(failure))
-        {
-            throw new SimulationFailedException(failure);
-        }
-
-        _context.Decisions?.SetBack(TrialsBegun);
-        _crashes[failure.Population].MoveOn();
-        _context.Poison.Clear();
-        return true;
-    }
-
-    /// <summary>What went over every projection so far, by phases; between runs only.</summary>
-    public IReadOnlyList<ProjectionTraffic> Traffic() => TrafficTable.Of(Spec, [.. _actors.Select(actor => actor.Population)]);
-
     private List<PopulationActor> ActorsOf(string population)
     {
         var name = Spec.Population(population).Name;
         return [.. _actors.Where(a => a.Name == name)];
-    }
-
-    private List<string> Waits(List<PopulationActor>? except = null) =>
-        [.. _actors.Except(except ?? []).Select(a => a.DescribeWait(_watchdog is null ? null : _watchdog.SinceMove)).OfType<string>()];
-
-    private void ThrowIfFailed()
-    {
-        if (_context.Poison.Failure is { } failure)
-        {
-            throw new SimulationFailedException(failure);
-        }
     }
 }

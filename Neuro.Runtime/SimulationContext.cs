@@ -7,7 +7,7 @@ using Neuro.Runtime.Time;
 
 namespace Neuro.Runtime;
 
-/// <summary>What the actors of one simulation share.</summary>
+/// <summary>What the actors of one simulation share; with other replicas they share gate, poison and coordinator.</summary>
 internal sealed record SimulationContext(
     TrialPlan Plan,
     IReadSchedule Schedule,
@@ -18,4 +18,6 @@ internal sealed record SimulationContext(
     bool Lasting,
     DecisionLog? Decisions,
     ActivityRecorder? Activity,
-    ShardPlan Shards);
+    ShardPlan Shards,
+    int Replica,
+    int Replicas);

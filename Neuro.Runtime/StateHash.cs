@@ -12,9 +12,26 @@ public static class StateHash
     /// <summary>Hashes weights, states and rates in the order of the description, real units only, so that layout and padding do not show.</summary>
     /// <param name="simulation">The simulation, between runs.</param>
     /// <returns>16 hexadecimal digits, the beginning of a SHA-256.</returns>
-    public static string Of(Simulation simulation)
+    public static string Of(Simulation simulation) => Of([simulation]);
+
+    /// <summary>Hashes all replicas of a group, one after another; of a single one it is that of its simulation.</summary>
+    /// <param name="group">The group, between runs.</param>
+    /// <returns>16 hexadecimal digits, the beginning of a SHA-256.</returns>
+    public static string Of(SimulationGroup group) => Of(group.Simulations);
+
+    private static string Of(IReadOnlyList<Simulation> simulations)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var simulation in simulations)
+        {
+            Append(hash, simulation);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..HexDigits];
+    }
+
+    private static void Append(IncrementalHash hash, Simulation simulation)
+    {
         foreach (var projection in simulation.Weights.Projections)
         {
             var weights = simulation.Weights[projection];
@@ -40,8 +57,6 @@ public static class StateHash
                 Append(hash, state);
             }
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..HexDigits];
     }
 
     private static void Append(IncrementalHash hash, PanelMatrix matrix)

@@ -37,7 +37,7 @@ internal sealed class Wiring
     /// <summary>All actors, in the order of the description and of the shards.</summary>
     public PopulationActor[] Actors(WorkerHost host, int batch, IReadOnlyDictionary<string, PlannedCrashes> crashes)
     {
-        var homes = new Placement(_spec, _context.Shards, batch, host.Workers);
+        var homes = new Placement(_spec, _context.Shards, batch, host.Workers, _context.Replica, _context.Replicas);
         var actors = new List<PopulationActor>();
         foreach (var population in _spec.Populations.Where(p => _senders.ContainsKey(p.Name)))
         {
@@ -79,8 +79,14 @@ internal sealed class Wiring
     /// <summary>Without a barrier each reader is in a trial of its own, and is shown that trial's rates.</summary>
     private bool IsFedToEach(PopulationSpec population) => population is ClampedSpec && !_context.Schedule.HasTrialBarrier;
 
-    private string LabelOf(PopulationSpec population, int shard) =>
-        _context.Shards.Of(population.Name).Count == 1 ? $"'{population.Name}'" : $"'{population.Name}' (shard {shard + 1} of {_context.Shards.Of(population.Name).Count})";
+    /// <summary>A population as it is called in messages: its name, which of its shards, and of which replica.</summary>
+    private string LabelOf(PopulationSpec population, int shard)
+    {
+        var shards = _context.Shards.Of(population.Name).Count;
+        var part = shards == 1 ? string.Empty : $" (shard {shard + 1} of {shards})";
+        var replica = _context.Replicas == 1 ? string.Empty : $" of replica {_context.Replica}";
+        return $"'{population.Name}'{part}{replica}";
+    }
 
     private Sender[] Senders(PopulationSpec population)
     {

@@ -2,8 +2,8 @@ using Neuro.Runtime.Dispatching;
 
 namespace Neuro.Runtime;
 
-/// <summary>The workers that simulations run on; several simulations may use one host, one after another.</summary>
-/// <remarks>Not thread-safe: one simulation runs at a time, driven by the calling thread, which is one of the workers.</remarks>
+/// <summary>The workers that simulations run on; several simulations may use one host, one after another, or together as a <see cref="SimulationGroup"/>.</summary>
+/// <remarks>Not thread-safe: one simulation or group runs at a time, driven by the calling thread, which is one of the workers.</remarks>
 public sealed class WorkerHost : IDisposable
 {
     private readonly WorkerPool? _pool;

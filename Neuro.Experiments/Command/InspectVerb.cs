@@ -24,10 +24,13 @@ internal static class InspectVerb
         var (pixels, classes, images) = Sizes(settings, context.Environment);
         var network = GhostConfiguration.Network(settings, pixels, classes);
         var batch = settings.Get(NeuroKeys.Batch);
+        var replicas = settings.Get(NeuroKeys.Replicas);
         var tables = new NetworkTables(network);
         context.Output.WriteLine(
-            $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial, schedule {settings.Get(NeuroKeys.Schedule)}");
-        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), NetworkCost.Of(network, GhostConfiguration.Schedule(settings, network), batch, images).Table()])
+            $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial, schedule {settings.Get(NeuroKeys.Schedule)}"
+            + (replicas == 1 ? string.Empty : $", {replicas} replicas"));
+        var cost = NetworkCost.Of(network, GhostConfiguration.Schedule(settings, network), batch, images, replicas, settings.Get(NeuroKeys.Averaging) == Averaging.LockFree);
+        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), cost.Table()])
         {
             context.Output.WriteLine();
             table.Write(context);

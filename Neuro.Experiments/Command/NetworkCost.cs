@@ -6,11 +6,11 @@ using Neuro.Units.Specification;
 namespace Neuro.Experiments.Command;
 
 /// <summary>What a network takes, estimated from its description alone.</summary>
-/// <param name="Weights">Bytes of weights and biases.</param>
-/// <param name="States">Bytes of what populations publish and keep, for one simulation.</param>
+/// <param name="Weights">Bytes of weights and biases, of all replicas.</param>
+/// <param name="States">Bytes of what populations publish and keep, in all replicas.</param>
 /// <param name="Data">Bytes of the data set.</param>
-/// <param name="Currents">Multiply-adds of one training trial in synapses, dense.</param>
-/// <param name="Plasticity">Multiply-adds of one training trial in rules, dense.</param>
+/// <param name="Currents">Multiply-adds of one training trial of one replica in synapses, dense.</param>
+/// <param name="Plasticity">Multiply-adds of one training trial of one replica in rules, dense.</param>
 internal sealed record NetworkCost(long Weights, long States, long Data, long Currents, long Plasticity)
 {
     /// <summary>Units are kept in panels, which are filled up.</summary>
@@ -29,7 +29,9 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     /// <param name="schedule">Its read schedule, which decides how many messages are kept.</param>
     /// <param name="batch">Samples per trial.</param>
     /// <param name="images">Images of the data set; null when unknown.</param>
-    public static NetworkCost Of(NetworkSpec network, IReadSchedule schedule, int batch, long? images)
+    /// <param name="replicas">Replicas that learn at the same time.</param>
+    /// <param name="shared">Whether all of them have the same weights, or each its own.</param>
+    public static NetworkCost Of(NetworkSpec network, IReadSchedule schedule, int batch, long? images, int replicas = 1, bool shared = false)
     {
         long weights = 0;
         long plasticity = 0;
@@ -43,8 +45,8 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
         var states = network.Populations.Sum(p => Values(network, schedule, p)) * batch;
         var pixels = network.Populations.OfType<ClampedSpec>().First(p => p.Content == TrialContent.Input).Units;
         return new NetworkCost(
-            weights * sizeof(float),
-            states * sizeof(float),
+            weights * sizeof(float) * (shared ? 1 : replicas),
+            states * sizeof(float) * replicas,
             (images ?? 0) * (pixels + 1),
             network.Projections.Where(p => p.Initialiser is not null).Sum(p => CurrentWork(network, p)) * batch,
             plasticity);

@@ -38,10 +38,10 @@ internal sealed class NetworkTables(NetworkSpec network)
             table.Add(
                 projection.Name,
                 projection.Port.ToString().ToLowerInvariant(),
-                projection.Initialiser is null ? $"{post}, one to one" : $"{post} x {pre}{(projection.Bias ? " + bias" : string.Empty)}",
+                projection.Port is Port.Teach or Port.Target ? $"{post}, one to one" : $"{post} x {pre}{(projection.Bias ? " + bias" : string.Empty)}",
                 $"{projection.Delay}",
                 Link(projection),
-                Begins(projection.Initialiser, post, pre),
+                projection.SharesTransposeOf is { } shared ? $"transpose of {shared}, read as it stands" : Begins(projection.Initialiser, post, pre),
                 projection.Rules.Count == 0 ? "-" : string.Join("; ", projection.Rules.Select(Rule)));
         }
 

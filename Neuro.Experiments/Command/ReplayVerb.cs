@@ -23,7 +23,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Decided =
     [
         NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.TrialBarrier, NeuroKeys.Shards, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss, NeuroKeys.Duplicate,
-        NeuroKeys.Late, NeuroKeys.LateSteps, NeuroKeys.Crash, NeuroKeys.SnapshotEvery,
+        NeuroKeys.Late, NeuroKeys.LateSteps, NeuroKeys.Crash, NeuroKeys.SnapshotEvery, NeuroKeys.Replicas, NeuroKeys.Averaging, NeuroKeys.Sharing,
     ];
 
     private readonly CommandContext _context;
@@ -57,6 +57,11 @@ internal sealed class ReplayVerb
         var settings = _configuration.Resolve(parsed, recorded.Configuration, recorded.File, _context.Environment);
         var verify = parsed.GetValue(_verify);
         var before = Before(recorded);
+        if (GhostConfiguration.LockFree(before) is { } lockFree)
+        {
+            throw new ConfigurationException($"{recorded.File}: key '{lockFree.Path}': found lock-free, under which threads race over weights and no log can tell how, expected a run that can be replayed");
+        }
+
         using var activity = verify ? recorded.Activity(GhostConfiguration.Activity(before)) : null;
         if (verify && recorded.StateHash is null && activity is not { Trials: > 0 })
         {
@@ -70,7 +75,7 @@ internal sealed class ReplayVerb
             throw ConfigurationException.At(found.Provenance, decided.Path.ToString(), found.Text, "what was recorded: the log says what is read");
         }
 
-        var decisions = recorded.Decisions();
+        var decisions = recorded.Decisions(settings.Get(NeuroKeys.Replicas));
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment);
         recorded.Check(data);
         using var runner = Runner(recorded, settings, data, decisions, activity?.Selection);
@@ -98,7 +103,7 @@ internal sealed class ReplayVerb
         return new ActivityVerifier(activity, runner.Activity);
     }
 
-    private ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions, ActivitySelection? compared)
+    private ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, IReadOnlyList<byte[]> decisions, ActivitySelection? compared)
     {
         try
         {
@@ -106,7 +111,7 @@ internal sealed class ReplayVerb
         }
         catch (DecisionLogException e)
         {
-            throw new ConfigurationException($"{Path.Combine(recorded.Folder, RunFolder.DecisionsName)}: {e.Message}", e);
+            throw new ConfigurationException($"{recorded.Folder}: {e.Message}", e);
         }
     }
 

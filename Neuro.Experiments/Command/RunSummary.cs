@@ -7,7 +7,7 @@ internal static class RunSummary
 {
     /// <summary>The result in one line.</summary>
     public static string OneLine(RunResult result, string folder) =>
-        $"{result.Experiment} on {result.DataSet}, seed {result.Seed}: {Accuracy(result)} after {Epochs(result)}; {folder}";
+        $"{result.Experiment} on {result.DataSet}, seed {result.Seed}: {Accuracy(result)} after {Epochs(result)}{(result.Replayable ? string.Empty : ", cannot be replayed")}; {folder}";
 
     /// <summary>The result in a few lines, each with a label.</summary>
     public static IEnumerable<(string Label, string Text)> Lines(RunResult result, string folder)
@@ -32,6 +32,11 @@ internal static class RunSummary
         if (result.Traffic.SynapticOperations < result.Traffic.DenseSynapticOperations)
         {
             yield return ("events", Events(result));
+        }
+
+        if (!result.Replayable)
+        {
+            yield return ("replay", "impossible: weights were shared without locks, and no log can tell what each read found; true even where nothing happened to race");
         }
 
         yield return ("state", result.StateHash);

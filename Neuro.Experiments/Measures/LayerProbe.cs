@@ -72,8 +72,8 @@ internal sealed class LayerProbe
             nudging is null ? null : Vectors.Norm(nudging.Error) / (Nudging.Nudging * Vectors.Norm(gradient)),
             cancel is null ? null : Vectors.Distance(prediction.Apical, prediction.Cancel) / Vectors.Norm(prediction.Apical),
             teach is null ? null : Mimicry(teach),
-            ghostForward is null ? null : WeightDistance(ghostForward.Name, forward.Name),
-            teach is null ? null : WeightDistance(cancel!.Name, feedback.Name),
+            ghostForward is null ? null : WeightDistance(ghostForward, forward),
+            teach is null ? null : WeightDistance(cancel!, feedback),
             Speed(prediction),
             nudging is null ? null : Speed(nudging),
             new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _recorders[above][Prediction]),
@@ -82,14 +82,15 @@ internal sealed class LayerProbe
 
     private double Asymmetry(ProjectionSpec forward, ProjectionSpec feedback)
     {
-        var (ahead, back) = (_weights[forward.Name], _weights[feedback.Name]);
+        var (ahead, back) = (ProjectionWeights.Of(_weights, forward), ProjectionWeights.Of(_weights, feedback));
+        var (posts, pres) = (_network.Population(forward.Target).Units, _network.Population(forward.Source).Units);
         var (difference, norm) = (0.0, 0.0);
-        for (var post = 0; post < ahead.Post; post++)
+        for (var post = 0; post < posts; post++)
         {
-            for (var pre = 0; pre < ahead.Pre; pre++)
+            for (var pre = 0; pre < pres; pre++)
             {
-                difference += Math.Pow(back[pre, post] - ahead[post, pre], 2);
-                norm += Math.Pow(ahead[post, pre], 2);
+                difference += Math.Pow(back[(pre * posts) + post] - ahead[(post * pres) + pre], 2);
+                norm += Math.Pow(ahead[(post * pres) + pre], 2);
             }
         }
 
@@ -102,16 +103,8 @@ internal sealed class LayerProbe
         return Vectors.Distance(taught, _recorders[teach.Target][Prediction].State) / Vectors.Norm(taught);
     }
 
-    private double WeightDistance(string first, string second)
-    {
-        var a = _weights[first];
-        var b = _weights[second];
-        var x = new float[a.Post * a.Pre];
-        var y = new float[b.Post * b.Pre];
-        a.CopyTo(x);
-        b.CopyTo(y);
-        return Vectors.Distance(x, y);
-    }
+    private double WeightDistance(ProjectionSpec first, ProjectionSpec second) =>
+        Vectors.Distance(ProjectionWeights.Of(_weights, first), ProjectionWeights.Of(_weights, second));
 
     private double Speed(PhaseRecord record) =>
         Vectors.Distance(record.State, record.StateBefore) / Math.Sqrt(record.State.Length) / _network.TimeStep;

@@ -18,8 +18,8 @@ internal sealed class LoopGain(NetworkSpec network, WeightStore weights)
     {
         var lower = (DynamicSpec)network.Population(layer);
         var upper = (DynamicSpec)network.Population(above);
-        var back = Values(feedback);
-        var ahead = Values(forward);
+        var back = ProjectionWeights.Of(weights, feedback);
+        var ahead = ProjectionWeights.Of(weights, forward);
         var samples = Math.Min(Samples, below.State.Length / lower.Units);
         var sum = 0.0;
         for (var sample = 0; sample < samples; sample++)
@@ -30,14 +30,6 @@ internal sealed class LoopGain(NetworkSpec network, WeightStore weights)
         }
 
         return sum / samples;
-    }
-
-    private float[] Values(ProjectionSpec projection)
-    {
-        var matrix = weights[projection.Name];
-        var values = new float[matrix.Post * matrix.Pre];
-        matrix.CopyTo(values);
-        return values;
     }
 
     private static double[] Slopes(DynamicSpec population, float[] state, int sample)

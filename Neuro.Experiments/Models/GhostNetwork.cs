@@ -88,6 +88,12 @@ public sealed class GhostNetwork
     {
         var (below, name) = (_layers[layer - 1], _layers[layer]);
         var transpose = _options.Feedback == FeedbackKind.Transpose;
+        if (transpose && _options.Sharing == FeedbackSharing.LockFree)
+        {
+            _projections.Add(new ProjectionSpec($"{name}-{below}", name, below, Port.Apical) { SharesTransposeOf = Forward(below, name) });
+            return;
+        }
+
         _projections.Add(new ProjectionSpec($"{name}-{below}", name, below, Port.Apical)
         {
             Initialiser = transpose ? new CopyOf(Forward(below, name), transposed: true) : _options.FeedbackInitialiser,

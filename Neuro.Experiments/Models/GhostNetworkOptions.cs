@@ -13,6 +13,9 @@ public sealed record GhostNetworkOptions
     /// <summary>TF or FA.</summary>
     public FeedbackKind Feedback { get; init; } = FeedbackKind.Transpose;
 
+    /// <summary>How W_b of TF comes to be W_f^T.</summary>
+    public FeedbackSharing Sharing { get; init; } = FeedbackSharing.Mirrored;
+
     /// <summary>Input units.</summary>
     public int Inputs { get; init; } = 784;
 

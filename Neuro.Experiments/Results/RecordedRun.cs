@@ -70,20 +70,10 @@ internal sealed class RecordedRun
         }
     }
 
-    /// <summary>The decision log of the run.</summary>
-    /// <exception cref="ConfigurationException">There is none.</exception>
-    public byte[] Decisions()
-    {
-        var file = Path.Combine(Folder, RunFolder.DecisionsName);
-        try
-        {
-            return System.IO.File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{file}: found none that can be read ({e.Message.TrimEnd('.')}), expected the decisions of a run with schedule.kind = live", e);
-        }
-    }
+    /// <summary>The decision logs of the run, one of each replica.</summary>
+    /// <param name="replicas">How many replicas there were.</param>
+    /// <exception cref="ConfigurationException">One is not there.</exception>
+    public IReadOnlyList<byte[]> Decisions(int replicas) => [.. Enumerable.Range(0, replicas).Select(Log)];
 
     /// <summary>The activity of the run; null when none was recorded.</summary>
     /// <param name="selection">What the configuration says is recorded; null for nothing.</param>
@@ -115,6 +105,19 @@ internal sealed class RecordedRun
         if (!Checksums.SequenceEqual(data.Checksums.Select(c => c.ContentSha256)))
         {
             throw new ConfigurationException($"{File}: data set {data.Name}: found other checksums than those of the run, expected the same files");
+        }
+    }
+
+    private byte[] Log(int replica)
+    {
+        var file = Path.Combine(Folder, RunFolder.DecisionsOf(replica));
+        try
+        {
+            return System.IO.File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{file}: found none that can be read ({e.Message.TrimEnd('.')}), expected the decisions of a run with schedule.kind = live", e);
         }
     }
 

@@ -26,9 +26,11 @@ internal static class ResultWriter
         writer.WriteString("stateHash", result.StateHash);
         writer.WriteString("schedule", result.Schedule);
         writer.WriteNumber("workers", result.Workers);
+        writer.WriteNumber("replicas", result.Replicas);
         writer.WriteBoolean("interrupted", result.Interrupted);
         writer.WriteNumber("crashes", result.Crashes);
         writer.WriteNumber("trialsRepeated", result.TrialsRepeated);
+        writer.WriteBoolean("replayable", result.Replayable);
         writer.WriteString("run", run);
         writer.WriteNumber("events", result.Traffic.Events);
         writer.WriteNumber("synapticOperations", result.Traffic.SynapticOperations);

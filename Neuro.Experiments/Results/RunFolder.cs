@@ -7,7 +7,7 @@ internal sealed class RunFolder(string path)
     /// <summary>The file that explains the run.</summary>
     public const string RecordName = "run.json";
 
-    /// <summary>The file that holds what every read of a racing run has chosen.</summary>
+    /// <summary>The file that holds what every read of a racing run has chosen, in the first replica.</summary>
     public const string DecisionsName = "decisions.log";
 
     /// <summary>The file that holds a part of the activity.</summary>
@@ -21,6 +21,10 @@ internal sealed class RunFolder(string path)
 
     /// <summary>The log.</summary>
     public string Log => System.IO.Path.Combine(Path, LogName);
+
+    /// <summary>The file that holds what every read of a racing replica has chosen: <c>decisions.log</c>, <c>decisions-1.log</c> and so on.</summary>
+    /// <param name="replica">The replica, from 0.</param>
+    public static string DecisionsOf(int replica) => replica == 0 ? DecisionsName : $"decisions-{replica}.log";
 
     /// <summary>Makes a folder <c>EXPERIMENT-YYYYMMDD-HHMMSS-seedN[-k]</c>, the time in UTC.</summary>
     /// <param name="root">The folder of runs; made when it is not there.</param>

@@ -10,16 +10,16 @@ namespace Neuro.Experiments.Results;
 /// <param name="time">Gives the time.</param>
 internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger log, TimeProvider time) : IRunObserver
 {
-    /// <summary>Gives what every read of a racing run has chosen so far; gives null when nothing races.</summary>
-    public Func<byte[]?> Decisions { get; init; } = () => null;
+    /// <summary>Gives what every read of each racing replica has chosen so far; nothing when nothing is recorded.</summary>
+    public Func<IReadOnlyList<byte[]>> Decisions { get; init; } = () => [];
 
     /// <summary>Takes in the activity of each stretch of the run; null when none is recorded.</summary>
     public ActivityWriter? Activity { get; init; }
 
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
-        "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Plastic} plastic values",
-        record.Experiment, start.Data.Name, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Plastic);
+        "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Replicas} replicas of {Plastic} plastic values",
+        record.Experiment, start.Data.Name, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Replicas, start.Plastic);
 
     /// <inheritdoc/>
     /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
@@ -70,9 +70,9 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
     private void Save()
     {
         // The decisions first: a record never tells of an epoch that cannot be had again.
-        if (Decisions() is { } decisions)
+        foreach (var (replica, decisions) in Decisions().Index())
         {
-            folder.Write(RunFolder.DecisionsName, decisions);
+            folder.Write(RunFolder.DecisionsOf(replica), decisions);
         }
 
         folder.Write(RunFolder.RecordName, record.Write());

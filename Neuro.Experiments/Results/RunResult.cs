@@ -17,7 +17,9 @@ namespace Neuro.Experiments.Results;
 /// <param name="StateHash">Hash of weights and states at the end.</param>
 /// <param name="Schedule">Read schedule.</param>
 /// <param name="Workers">Worker threads.</param>
+/// <param name="Replicas">Replicas of the network.</param>
 /// <param name="Interrupted">Whether it was ended early.</param>
+/// <param name="Replayable">Whether it can be had again: by the same command, or where it raced from what was recorded. Not where threads shared weights without locks.</param>
 /// <param name="Traffic">What training sent and computed.</param>
 /// <param name="EnergyEstimate">An estimate, in joules, of what that traffic might cost on event-driven hardware.</param>
 /// <param name="Reads">How each projection between populations with a state was read while learning.</param>
@@ -37,7 +39,9 @@ public sealed record RunResult(
     string StateHash,
     string Schedule,
     int Workers,
+    int Replicas,
     bool Interrupted,
+    bool Replayable,
     Traffic Traffic,
     double EnergyEstimate,
     IReadOnlyList<ReadStatistics> Reads,

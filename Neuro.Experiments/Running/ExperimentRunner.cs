@@ -6,8 +6,6 @@ using Neuro.Experiments.Results;
 using Neuro.Runtime;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
-using Neuro.Runtime.Schedules;
-using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Running;
@@ -26,116 +24,71 @@ public sealed class ExperimentRunner : IDisposable
     private readonly ImageSet _train;
     private readonly ImageSet? _validation;
     private readonly WorkerHost _host;
-    private readonly Simulation _training;
-    private readonly ImageTrials _trainingTrials;
-    private readonly ReadOut _trainingReadOut;
+    private readonly Training _training;
     private readonly Evaluator _evaluator;
     private readonly LayerProbe? _probe;
     private readonly List<EpochMetrics> _history = [];
-    private readonly long _trials;
-    private readonly IReadOnlyList<long> _stops = [];
     private double _seconds;
 
     /// <summary>Builds everything that a run needs.</summary>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="settings">Its configuration.</param>
     /// <param name="data">Its data set.</param>
-    /// <param name="recorded">The decision log of a recorded run, to be replayed; null for a new run.</param>
+    /// <param name="recorded">The decision log of each replica of a recorded run, to be replayed; null for a new run.</param>
     /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
     /// <param name="time">Gives the watchdog the time; null for that of the system.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
-    /// <exception cref="DecisionLogException">The log is not one of this network.</exception>
+    /// <exception cref="DecisionLogException">A log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
-    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null, ActivitySelection? compared = null, TimeProvider? time = null)
+    public ExperimentRunner(
+        string experiment, Settings settings, DataSet data, IReadOnlyList<byte[]>? recorded = null, ActivitySelection? compared = null, TimeProvider? time = null)
     {
         _experiment = experiment;
         _settings = settings;
         _data = data;
         (_train, _validation) = Split(settings, data);
-        Batch = settings.Get(NeuroKeys.Batch);
-        if (_train.Count < Batch)
-        {
-            throw ConfigurationException.At(
-                settings.Find(NeuroKeys.Batch).Provenance, "run.batch", settings.Find(NeuroKeys.Batch).Text, $"at most the {_train.Count} training samples");
-        }
-
         Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
-        Shards = GhostConfiguration.Shards(settings, Network);
-        if (recorded is null)
-        {
-            Schedule = GhostConfiguration.Schedule(settings, Network);
-            _trials = long.MaxValue;
-        }
-        else
-        {
-            var record = DecisionRecord.Parse(recorded, Network, Batch, Shards);
-            Schedule = new ReplaySchedule(record);
-            _trials = record.Trials;
-            _stops = record.Stops;
-        }
-
-        Activity = (recorded is null ? GhostConfiguration.Activity(settings) : compared) is { } selection ? Recorder(settings, selection) : null;
-        Decisions = Schedule is LiveSchedule live ? new DecisionLog(Network, Batch, live, Shards) : null;
 
         // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise.
         var synchronous = Network.WithoutClocks().WithoutNoise();
-        var weights = WeightStore.Create(Network, (ulong)settings.Get(NeuroKeys.Seed));
         var execution = GhostConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));
-        _trainingTrials = new ImageTrials(_train, Batch);
-        var loss = settings.Get(NeuroKeys.Loss);
-        _trainingReadOut = new ReadOut(_trainingTrials, loss, data.Train.Classes);
-
-        // A replay has no faults of its own: the log holds what was left of the run in the end.
-        _training = new Simulation(Network, weights, _trainingTrials, _host, new SimulationOptions
+        try
         {
-            Batch = Batch,
-            Schedule = Schedule,
-            Execution = execution,
-            Decisions = Decisions,
-            Activity = Activity,
-            Shards = Shards,
-            Crashes = recorded is null ? FaultConfiguration.Crashes(Network, settings, (long)_trainingTrials.WholeTrials * settings.Get(NeuroKeys.Epochs)) : [],
-            Watchdog = TimeSpan.FromSeconds(settings.Get(NeuroKeys.Watchdog)),
-            Time = time ?? TimeProvider.System,
-            SnapshotEvery = recorded is null ? settings.Get(NeuroKeys.SnapshotEvery) : 0,
-        });
-        _training.Observe("output", _trainingReadOut);
-        _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, Shards, EvaluationBatch, loss);
+            _training = new Training(settings, Network, _train, _host, recorded, compared, time ?? TimeProvider.System);
+        }
+        catch
+        {
+            _host.Dispose();
+            throw;
+        }
+
+        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
-        _probe = probed == 0 ? null : new LayerProbe(synchronous, weights, _train, _host, execution, probed);
+        _probe = probed == 0 ? null : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
     }
 
     /// <summary>The network.</summary>
     public NetworkSpec Network { get; }
 
     /// <summary>How its populations are divided.</summary>
-    public ShardPlan Shards { get; }
+    public ShardPlan Shards => _training.Shards;
 
     /// <summary>Samples per trial.</summary>
-    public int Batch { get; }
+    public int Batch => _training.Batch;
 
-    /// <summary>The activity of the last stretch, as an observer finds it when progress is told; null when none is kept.</summary>
-    public ActivityRecorder? Activity { get; }
+    /// <summary>The activity of the first replica in the last stretch, as an observer finds it when progress is told; null when none is kept.</summary>
+    public ActivityRecorder? Activity => _training.Activity;
 
-    /// <summary>Trials run so far.</summary>
-    public long Trials => _training.TrialsBegun;
+    /// <summary>Trials run so far, by each replica.</summary>
+    public long Trials => _training.Trials;
 
     /// <summary>Trials that a replay has at most: those of its record.</summary>
-    public long RecordedTrials => _trials;
+    public long RecordedTrials => _training.RecordedTrials;
 
     /// <summary>Whether all of the recorded trials have been replayed.</summary>
-    public bool IsReplayed => Trials == _trials;
-
-    private DecisionLog? Decisions { get; }
-
-    private IReadSchedule Schedule { get; }
-
-    private bool IsReplaying => _stops.Count > 0;
-
-    /// <summary>Whether a replayed run has come to the end of its record.</summary>
-    private bool IsAtEnd => Trials >= _trials;
+    public bool IsReplayed => _training.Left == 0;
 
     /// <summary>Worker threads that a configuration asks for.</summary>
     /// <param name="settings">The configuration.</param>
@@ -149,7 +102,7 @@ public sealed class ExperimentRunner : IDisposable
     {
         var epochs = _settings.Get(NeuroKeys.Epochs);
         var plastic = Network.Projections.Where(p => p.Rules.Count > 0).Sum(p => (long)_training.Weights[p.Name].Count);
-        observer.Started(new RunStart(Network, _data, _trainingTrials.WholeTrials * Batch, epochs, Batch, _host.Workers, plastic));
+        observer.Started(new RunStart(Network, _data, _training.TrialsPerEpoch * _training.SamplesPerTrial, epochs, _training.Batch, _host.Workers, _training.Replicas, plastic));
         var interrupted = false;
         for (var epoch = 0; epoch < epochs && !interrupted; epoch++)
         {
@@ -165,25 +118,11 @@ public sealed class ExperimentRunner : IDisposable
         return Result(interrupted);
     }
 
-    /// <summary>What every read of a racing run has chosen so far, as it is saved; between epochs, and null when nothing races.</summary>
-    public byte[]? SaveDecisions() => Decisions?.ToBytes(Trials);
+    /// <summary>What every read of each racing replica has chosen so far, as it is saved; between epochs, and empty when nothing is recorded.</summary>
+    public IReadOnlyList<byte[]> SaveDecisions() => _training.SaveDecisions();
 
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
-
-    private ActivityRecorder Recorder(Settings settings, ActivitySelection selection)
-    {
-        try
-        {
-            return new ActivityRecorder(Network, Batch, selection);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            var units = settings.Find(NeuroKeys.ActivityUnits);
-            throw ConfigurationException.At(
-                units.Provenance, units.Path, units.Text, $"so few that, with trace.activity.samples, a trial has at most {ActivityLayout.LargestTrial} values to record");
-        }
-    }
 
     private static ValidationSplit Split(Settings settings, DataSet data)
     {
@@ -197,31 +136,32 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>One epoch: the seconds that it took, and whether it was done as a whole.</summary>
     private (double Seconds, bool Whole) Train(int epoch, int epochs, IRunObserver observer, CancellationToken cancellation)
     {
-        _trainingTrials.BeginEpoch(_training.TrialsBegun, (ulong)_settings.Get(NeuroKeys.Seed), epoch);
-        _trainingReadOut.Reset();
-        _training.TakeSnapshot();
-        long trials = _trainingTrials.WholeTrials;
+        _training.BeginEpoch(epoch);
+        long trials = _training.TrialsPerEpoch;
+        var samples = _training.SamplesPerTrial;
         var started = Stopwatch.GetTimestamp();
         long done = 0;
         long stretch = 1;
-        while (done < trials && !cancellation.IsCancellationRequested && !IsAtEnd)
+        while (done < trials && !cancellation.IsCancellationRequested && _training.Left > 0)
         {
             var before = Stopwatch.GetTimestamp();
-            var run = IsReplaying ? Math.Min(NextStop() - Trials, trials - done) : Math.Min(Math.Min(stretch, trials - done), Activity?.Room(Trials) ?? long.MaxValue);
+            var run = _training.Stretch(Math.Min(stretch, trials - done), trials - done);
             done += _training.Run(run, cancellation);
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            observer.Progressed(new RunProgress(epoch + 1, epochs, done * Batch, trials * Batch, done * Batch / elapsed, _trainingReadOut.Accuracy));
+            observer.Progressed(new RunProgress(epoch + 1, epochs, done * samples, trials * samples, done * samples / elapsed, _training.Accuracy));
+        }
+
+        if (done == trials)
+        {
+            _training.EndEpoch();
         }
 
         var total = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _seconds += total;
         return (total, done == trials);
     }
-
-    /// <summary>Where the recorded run stood still next. Its actors may read across the borders of trials, but not across such a stop.</summary>
-    private long NextStop() => _stops.First(stop => stop > Trials);
 
     private EpochMetrics Evaluate(int epoch, int epochs, double seconds)
     {
@@ -230,13 +170,13 @@ public sealed class ExperimentRunner : IDisposable
         var wantsTrain = last || (every > 0 && (epoch + 1) % every == 0);
         return new EpochMetrics(
             epoch + 1,
-            _trainingReadOut.Loss,
-            _trainingReadOut.Accuracy,
+            _training.Loss,
+            _training.Accuracy,
             wantsTrain ? _evaluator.Accuracy(_train) : null,
             _validation is null ? null : _evaluator.Accuracy(_validation),
             _evaluator.Accuracy(_data.Test),
             seconds,
-            _trainingTrials.WholeTrials * Batch / seconds,
+            _training.TrialsPerEpoch * _training.SamplesPerTrial / seconds,
             _probe?.Measure() ?? []);
     }
 
@@ -255,11 +195,13 @@ public sealed class ExperimentRunner : IDisposable
             _history.Count > 0 ? _history.Max(m => m.TestAccuracy) : null,
             last?.Loss,
             _seconds,
-            _seconds > 0 ? _training.TrialsBegun * Batch / _seconds : 0,
-            StateHash.Of(_training),
-            Schedule.Name,
+            _seconds > 0 ? _training.Trials * _training.SamplesPerTrial / _seconds : 0,
+            _training.StateHash(),
+            _training.Schedule,
             _host.Workers,
+            _training.Replicas,
             interrupted,
+            _training.Replayable,
             traffic,
             GhostConfiguration.Energy(_settings).Estimate(traffic),
             _training.Reads(),

@@ -18,10 +18,10 @@ internal static class GhostConfiguration
 
     public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
 
-    /// <summary>The read schedule of training.</summary>
-    public static IReadSchedule Schedule(Settings settings, NetworkSpec network) => settings.Get(NeuroKeys.Schedule) switch
+    /// <summary>The read schedule of a replica in training.</summary>
+    public static IReadSchedule Schedule(Settings settings, NetworkSpec network, int replica = 0) => settings.Get(NeuroKeys.Schedule) switch
     {
-        "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed)),
+        "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed), replica),
         "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial, settings.Get(NeuroKeys.TrialBarrier)),
         _ => new LockstepSchedule(),
     };
@@ -36,13 +36,20 @@ internal static class GhostConfiguration
         return every == 0 ? null : new ActivitySelection(every, settings.Get(NeuroKeys.ActivityUnits), settings.Get(NeuroKeys.ActivitySamples));
     }
 
-    public static ExecutionOptions Execution(Settings settings) => new()
+    /// <summary>The key by which threads share weights without locks, so that no log can have the run again; null when none does.</summary>
+    public static ConfigurationKey? LockFree(Settings settings) =>
+        settings.Get(NeuroKeys.Averaging) == Averaging.LockFree ? NeuroKeys.Averaging
+        : settings.Get(NeuroKeys.Sharing) == FeedbackSharing.LockFree ? NeuroKeys.Sharing
+        : null;
+
+    public static ExecutionOptions Execution(Settings settings, int replica = 0) => new()
     {
         KeepCurrents = settings.Get(NeuroKeys.KeepCurrents),
         DeferPlasticity = settings.Get(NeuroKeys.DeferPlasticity),
         SkipZeros = settings.Get(NeuroKeys.SkipZeros),
         Refresh = settings.Get(NeuroKeys.Refresh),
         Seed = (ulong)settings.Get(NeuroKeys.Seed),
+        Replica = replica,
     };
 
     public static EnergyModel Energy(Settings settings) =>
@@ -58,6 +65,7 @@ internal static class GhostConfiguration
         {
             Model = settings.Get(NeuroKeys.Model),
             Feedback = settings.Get(NeuroKeys.Feedback),
+            Sharing = settings.Get(NeuroKeys.Sharing),
             Inputs = inputs,
             Hidden = hidden,
             Outputs = outputs,
@@ -93,17 +101,27 @@ internal static class GhostConfiguration
     {
         if (settings.Get(NeuroKeys.Schedule) != "link")
         {
-            OnlyFor(settings, "link", NeuroKeys.Jitter, settings.Get(NeuroKeys.Jitter) != 0);
-            OnlyFor(settings, "link", NeuroKeys.MessageLoss, settings.Get(NeuroKeys.MessageLoss) != 0);
-            OnlyFor(settings, "link", NeuroKeys.Duplicate, settings.Get(NeuroKeys.Duplicate) != 0);
-            OnlyFor(settings, "link", NeuroKeys.Late, settings.Get(NeuroKeys.Late) != 0);
-            OnlyFor(settings, "link", NeuroKeys.LateSteps, settings.Get(NeuroKeys.LateSteps) != NeuroKeys.LateSteps.Default);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Jitter, settings.Get(NeuroKeys.Jitter) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.MessageLoss, settings.Get(NeuroKeys.MessageLoss) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Duplicate, settings.Get(NeuroKeys.Duplicate) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Late, settings.Get(NeuroKeys.Late) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.LateSteps, settings.Get(NeuroKeys.LateSteps) != NeuroKeys.LateSteps.Default);
         }
 
         if (settings.Get(NeuroKeys.Schedule) != "live")
         {
-            OnlyFor(settings, "live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
-            OnlyFor(settings, "live", NeuroKeys.TrialBarrier, !settings.Get(NeuroKeys.TrialBarrier));
+            OnlyFor(settings, "schedule.kind = live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
+            OnlyFor(settings, "schedule.kind = live", NeuroKeys.TrialBarrier, !settings.Get(NeuroKeys.TrialBarrier));
+        }
+
+        if (settings.Get(NeuroKeys.Feedback) != FeedbackKind.Transpose)
+        {
+            OnlyFor(settings, "model.feedback = transpose", NeuroKeys.Sharing, settings.Get(NeuroKeys.Sharing) != NeuroKeys.Sharing.Default);
+        }
+
+        if (settings.Get(NeuroKeys.Averaging) == Averaging.LockFree)
+        {
+            OnlyFor(settings, "run.averaging = averaged", NeuroKeys.AverageEvery, settings.Get(NeuroKeys.AverageEvery) != NeuroKeys.AverageEvery.Default);
         }
 
         return new NetworkSpec(
@@ -114,12 +132,12 @@ internal static class GhostConfiguration
             spec.Phases);
     }
 
-    private static void OnlyFor(Settings settings, string schedule, ConfigurationKey key, bool isSet)
+    private static void OnlyFor(Settings settings, string condition, ConfigurationKey key, bool isSet)
     {
         if (isSet)
         {
             var found = settings.Find(key);
-            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, $"no value of its own, or schedule.kind = {schedule}, under which alone it acts");
+            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, $"no value of its own, or {condition}, under which alone it acts");
         }
     }
 

@@ -34,7 +34,16 @@ public static class NeuroKeys
     public static ConfigurationKey<int> Limit { get; } = Schema.Int("run.limit", 0, "Use the first so many training samples; 0 for all.", min: 0);
 
     /// <summary>Workers.</summary>
-    public static ConfigurationKey<int> Workers { get; } = Schema.Int("run.workers", 0, "Worker threads; 0 for as many as cores. The results do not depend on it, except with schedule.kind = live.", min: 0, max: 256);
+    public static ConfigurationKey<int> Workers { get; } = Schema.Int("run.workers", 0, "Worker threads; 0 for as many as cores. The results do not depend on it, except with schedule.kind = live and where threads share weights lock-free.", min: 0, max: 256);
+
+    /// <summary>Replicas.</summary>
+    public static ConfigurationKey<int> Replicas { get; } = Schema.Int("run.replicas", 1, "Copies of the network that learn at the same time from different samples, each from every so many-th trial.", min: 1, max: 64);
+
+    /// <summary>What replicas do with their weights.</summary>
+    public static ConfigurationKey<Averaging> Averaging { get; } = Schema.Choice("run.averaging", Running.Averaging.Averaged, "Averaged: replicas have weights of their own, whose mean all take at barriers. Lock-free: all change the same weights, racing, and such a run cannot be had again.");
+
+    /// <summary>Trials between averages.</summary>
+    public static ConfigurationKey<int> AverageEvery { get; } = Schema.Int("run.average-every", 1, "Trials of each replica between two averages, with run.averaging = averaged; at the end of an epoch weights are averaged as well.", min: 1, unit: "trials");
 
     /// <summary>Shards.</summary>
     public static ConfigurationKey<int> Shards { get; } = Schema.Int("run.shards", 1, "Parts of at least 32 units into which each population but the output is divided, so that several cores share it. The results do not depend on it, except with schedule.kind = live.", min: 1, max: 64);
@@ -101,6 +110,9 @@ public static class NeuroKeys
 
     /// <summary>Watchdog over training.</summary>
     public static ConfigurationKey<double> Watchdog { get; } = Schema.Double("faults.watchdog", 60, "Seconds after which a run fails when nothing has moved while learning, although some population is in a turn; 0 for never.", min: 0, max: 1e6, unit: "seconds");
+
+    /// <summary>Feedback weights.</summary>
+    public static ConfigurationKey<FeedbackSharing> Sharing { get; } = Schema.Choice("schedule.sharing", FeedbackSharing.Mirrored, "Weights of transposed feedback. Mirrored: both ends of a synapse hold a copy and change it alike. Lock-free: the lower population reads those of the upper one as they stand, racing, and such a run cannot be had again.");
 
     /// <summary>dt.</summary>
     public static ConfigurationKey<double> TimeStep { get; } = Schema.Duration("time.step", 5, "Time step dt.", min: 1e-6);

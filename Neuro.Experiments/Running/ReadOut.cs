@@ -1,3 +1,4 @@
+using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Units.Losses;
 using Neuro.Units.Messages;
@@ -7,7 +8,11 @@ using Neuro.Units.Snapshots;
 namespace Neuro.Experiments.Running;
 
 /// <summary>Reads the network's own answer at the end of the phase that is read out, and counts the right ones.</summary>
-internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs) : IPhaseObserver
+/// <param name="trials">All trials.</param>
+/// <param name="loss">The loss of the output.</param>
+/// <param name="outputs">Number of classes.</param>
+/// <param name="own">Which of the trials the network sees; null for all.</param>
+internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs, InterleavedTrials? own = null) : IPhaseObserver
 {
     private readonly float[] _rates = new float[outputs];
     private readonly float[] _target = new float[outputs];
@@ -16,10 +21,16 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs) : IPha
     private double _loss;
 
     /// <summary>Right answers in per cent since the last reset.</summary>
-    public double Accuracy => _seen == 0 ? 0 : 100.0 * _right / _seen;
+    public double Accuracy => AccuracyOf([this]);
 
     /// <summary>Mean loss per sample since the last reset.</summary>
-    public double Loss => _seen == 0 ? 0 : _loss / _seen;
+    public double Loss => LossOf([this]);
+
+    /// <summary>Right answers of several networks in per cent.</summary>
+    public static double AccuracyOf(IReadOnlyList<ReadOut> networks) => networks.Sum(r => r._seen) is > 0 and var seen ? 100.0 * networks.Sum(r => r._right) / seen : 0;
+
+    /// <summary>Mean loss of several networks per sample.</summary>
+    public static double LossOf(IReadOnlyList<ReadOut> networks) => networks.Sum(r => r._seen) is > 0 and var seen ? networks.Sum(r => r._loss) / seen : 0;
 
     public void Reset() => (_right, _seen, _loss) = (0, 0, 0);
 
@@ -32,7 +43,7 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs) : IPha
 
         for (var sample = 0; sample < said.Rate.Batch; sample++)
         {
-            var label = trials.Label(trial, sample);
+            var label = trials.Label(own?.Whole(trial) ?? trial, sample);
             if (label >= 0)
             {
                 Count(said, sample, label);

@@ -12,5 +12,17 @@ internal sealed record Resume : ControlMessage
 /// <summary>An actor has run every trial that the gate let through.</summary>
 internal sealed record Finished(string Population, long Trials) : ControlMessage;
 
+/// <summary>Average a part of the replicas' weights.</summary>
+internal sealed record Average : ControlMessage
+{
+    public static Average Instance { get; } = new();
+}
+
+/// <summary>A part of the replicas' weights has been averaged.</summary>
+internal sealed record Averaged : ControlMessage
+{
+    public static Averaged Instance { get; } = new();
+}
+
 /// <summary>An actor failed.</summary>
 internal sealed record Failed(PopulationFailure Failure) : ControlMessage;

@@ -29,6 +29,8 @@ internal sealed class PopulationActor : Actor
     private readonly Coordinator _coordinator;
     private readonly bool _lasting;
     private readonly int _quantum;
+    private readonly int _replica;
+    private readonly int? _replicaInMessages;
     private readonly Ring _ring;
     private readonly ReadMark _ownMark;
     private readonly InputPort[] _ports;
@@ -70,6 +72,8 @@ internal sealed class PopulationActor : Actor
 
         // Where nobody waits, only the length of a turn keeps the actors of one worker abreast.
         _quantum = context.Schedule.Overwrites ? 1 : Quantum;
+        _replica = context.Replica;
+        _replicaInMessages = context.Replicas == 1 ? null : context.Replica;
         _ring = ring;
         _ownMark = ownMark;
         _ports = ports;
@@ -209,7 +213,7 @@ internal sealed class PopulationActor : Actor
 #pragma warning restore CA1031
         {
             _resumed = false;
-            var failure = new PopulationFailure(Name, _trial, _step, cause);
+            var failure = new PopulationFailure(Name, _trial, _step, cause) { Replica = _replicaInMessages };
             _poison.TrySpread(failure);
             _coordinator.Tell(new Failed(_poison.Failure!));
             return false;
@@ -250,7 +254,7 @@ internal sealed class PopulationActor : Actor
         }
 
         slot.Sequence = _sequence;
-        _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), slot);
+        _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting, _replica), slot);
         if (_schedule.HasTrialBarrier)
         {
             foreach (var port in _ports)

@@ -21,6 +21,14 @@ internal sealed class TrialGate
         Volatile.Write(ref _state, Opened);
     }
 
+    /// <summary>Lets trials up to a higher limit begin, unless it has been closed meanwhile; at a barrier within a run only.</summary>
+    /// <returns>Whether it is open.</returns>
+    public bool TryRaise(long limit)
+    {
+        _limit = limit;
+        return (Volatile.Read(ref _state) & ClosedBit) == 0;
+    }
+
     /// <summary>Lets no further trial begin; those that have begun are finished.</summary>
     public void Close() => Interlocked.Or(ref _state, ClosedBit);
 

@@ -27,4 +27,17 @@ public sealed record ProjectionTraffic(
     long Bytes,
     long SynapticOperations,
     long DenseSynapticOperations,
-    long MultiplyAdds);
+    long MultiplyAdds)
+{
+    /// <summary>The counts of two replicas together.</summary>
+    internal ProjectionTraffic Plus(ProjectionTraffic other) => this with
+    {
+        Messages = Messages + other.Messages,
+        Events = Events + other.Events,
+        SignalEvents = SignalEvents + other.SignalEvents,
+        Bytes = Bytes + other.Bytes,
+        SynapticOperations = SynapticOperations + other.SynapticOperations,
+        DenseSynapticOperations = DenseSynapticOperations + other.DenseSynapticOperations,
+        MultiplyAdds = MultiplyAdds + other.MultiplyAdds,
+    };
+}

@@ -12,6 +12,15 @@ public sealed record ReadStatistics(string Projection, int Delay, IReadOnlyList<
     /// <summary>Ages that are told apart.</summary>
     public const int Ages = 65;
 
+    /// <summary>The reads of one projection in several replicas, counted together.</summary>
+    /// <param name="replicas">At least one.</param>
+    public static ReadStatistics Sum(IReadOnlyList<ReadStatistics> replicas) => replicas[0] with
+    {
+        Staleness = [.. Enumerable.Range(0, Ages).Select(age => replicas.Sum(r => r.Staleness[age]))],
+        Different = replicas.Sum(r => r.Different),
+        SignalsLost = replicas.Sum(r => r.SignalsLost),
+    };
+
     /// <summary>Number of reads.</summary>
     public long Reads => Staleness.Sum();
 

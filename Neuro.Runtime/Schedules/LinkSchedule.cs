@@ -8,7 +8,7 @@ namespace Neuro.Runtime.Schedules;
 /// arrived; an event is applied when it arrives, even if a newer one has overtaken it.
 /// </summary>
 /// <remarks>
-/// Jitter j, lateness l (0, or with a small probability all of the late steps), loss and duplication are pure functions of (seed, projection, v), so a run is
+/// Jitter j, lateness l (0, or with a small probability all of the late steps), loss and duplication are pure functions of (seed, replica, projection, v), so a run is
 /// the same on any machine, with any number of workers. A message that is sent twice has a second copy with draws of its own; what arrives first counts, and the
 /// other copy is discarded. The initial version of a trial always arrives, as do clamped rates. Of a run of lost first copies every sixteenth arrives all the
 /// same, which bounds what a sender must keep.
@@ -33,11 +33,12 @@ public sealed class LinkSchedule : IReadSchedule
     /// <summary>Takes delays, jitter and loss from a description.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">The seed of the run.</param>
-    public LinkSchedule(NetworkSpec spec, ulong seed)
+    /// <param name="replica">Which replica of the network, from 0: each has jitter and losses of its own.</param>
+    public LinkSchedule(NetworkSpec spec, ulong seed, int replica = 0)
     {
         _links = [.. spec.Projections.Select(projection => spec.Population(projection.Source) is ClampedSpec
             ? default
-            : new Link(new RandomKey(seed, projection.Name, "link"), projection))];
+            : new Link(new RandomKey(seed, projection.Name, "link", replica), projection))];
     }
 
     /// <inheritdoc/>

@@ -56,8 +56,8 @@ internal sealed class SimulationSnapshot : StateVisitor
 
     public override void Weights(string name, WeightMatrix weights)
     {
-        Block(weights.Values);
-        Block(weights.BiasValues);
+        Block(weights.AllWeights);
+        Block(weights.AllBiases);
     }
 
     private void Block(Span<float> values)

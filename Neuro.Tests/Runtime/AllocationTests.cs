@@ -52,6 +52,20 @@ public sealed class AllocationTests
         Assert.InRange(few, 0, 16 * 1024);
     }
 
+    /// <summary>Feedback weights that are read where they stand go into a copy that is made before the start.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void Nothing_is_allocated_per_step_for_shared_weights(int batch)
+    {
+        var spec = Networks.WithSharing(Networks.Ghost([40, 9]));
+        using var host = new WorkerHost(1);
+        var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = batch });
+        simulation.Run(Few);
+        simulation.Run(Few);
+        Assert.InRange(AllocatedBy(simulation, Many), 0, AllocatedBy(simulation, Few) + Slack);
+    }
+
     private static long AllocatedBy(Simulation simulation, int trials)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

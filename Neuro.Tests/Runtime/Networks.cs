@@ -1,4 +1,5 @@
 using Neuro.Experiments.Models;
+using Neuro.Units.Plasticity;
 using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Runtime;
@@ -39,6 +40,15 @@ internal static class Networks
     /// <param name="change">Changes a population with a state, given its index.</param>
     public static NetworkSpec WithPopulations(NetworkSpec spec, Func<DynamicSpec, int, DynamicSpec> change) => new(
         spec.Name, spec.TimeStep, spec.Populations.Select((p, i) => p is DynamicSpec dynamic ? change(dynamic, i) : p), spec.Projections, spec.Phases);
+    /// <summary>The same network in which no feedback weights are mirrored: they are read where they stand.</summary>
+    public static NetworkSpec WithSharing(NetworkSpec spec) => new(
+        spec.Name,
+        spec.TimeStep,
+        spec.Populations,
+        spec.Projections.Select(p => p.Rules.OfType<MirrorRule>().FirstOrDefault() is { } mirror
+            ? new ProjectionSpec(p.Name, p.Source, p.Target, p.Port) { Delay = p.Delay, SharesTransposeOf = mirror.Forward }
+            : p),
+        spec.Phases);
 
     /// <summary>The phases up to the read-out, as an evaluation runs them.</summary>
     public static NetworkSpec UpToReadOut(NetworkSpec spec) =>

@@ -24,10 +24,10 @@ internal sealed unsafe class ErrorShuffle
         _shuffled = new AlignedBuffer(groupLength);
     }
 
-    /// <summary>Draws the permutations and signs of a trial.</summary>
-    public void Draw(long trial)
+    /// <summary>Draws the permutations and signs of a trial of a replica.</summary>
+    public void Draw(long trial, int replica = 0)
     {
-        var stream = new RandomStream(_key.ForStep(trial));
+        var stream = new RandomStream(_key.ForReplica(replica).ForStep(trial));
         for (var unit = 0; unit < _sign.Length; unit++)
         {
             _sign[unit] = stream.Below(2, _sign.Length + unit) == 0 ? 1f : -1f;

@@ -74,6 +74,11 @@ public sealed class PopulationFactory
 
     private SynapseGroup Synapses(ProjectionSpec projection, PanelRange range)
     {
+        if (projection.SharesTransposeOf is { } shared)
+        {
+            return new TransposedSynapses(projection, _weights[shared], _batch, Phases, range);
+        }
+
         var weights = _weights[projection.Name];
         var rules = Rules(projection);
         if (_spec.Population(projection.Source) is ClampedSpec)

@@ -43,7 +43,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     public override void Open(in TrialContext trial, Message initial)
     {
         base.Open(trial, initial);
-        _shuffle?.Draw(trial.Trial);
+        _shuffle?.Draw(trial.Trial, trial.Replica);
     }
 
     private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs)

@@ -4,4 +4,5 @@ namespace Neuro.Units.Populations;
 /// <param name="Trial">Index of the trial, from 0.</param>
 /// <param name="Epoch">Epoch that it belongs to, from 0; learning rates follow it.</param>
 /// <param name="Lasting">Whether lasting plasticity is on; off in evaluation.</param>
-public readonly record struct TrialContext(long Trial, int Epoch, bool Lasting);
+/// <param name="Replica">Which replica of the network it is, from 0; noise follows it.</param>
+public readonly record struct TrialContext(long Trial, int Epoch, bool Lasting, int Replica = 0);

@@ -7,7 +7,7 @@ using Neuro.Units.Tensors;
 namespace Neuro.Units.Populations;
 
 /// <summary>The weights of a network by projection; a training and an evaluation network share one.</summary>
-/// <remarks>Each matrix is written by the population that receives through it, and read by others at barriers only.</remarks>
+/// <remarks>Each matrix is written by the population that receives through it, and read by others at barriers only, unless a projection is declared to share them.</remarks>
 public sealed class WeightStore
 {
     private readonly Dictionary<string, WeightMatrix> _matrices = new(StringComparer.Ordinal);
@@ -18,12 +18,12 @@ public sealed class WeightStore
 
     /// <summary>The weights of a projection, <c>post x pre</c>.</summary>
     /// <param name="projection">Its name.</param>
-    /// <exception cref="KeyNotFoundException">There is no such projection, or it has no weights.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such projection, or it has no weights of its own.</exception>
     public WeightMatrix this[string projection] => _matrices.TryGetValue(projection, out var matrix)
         ? matrix
         : throw new KeyNotFoundException($"no weights for projection '{projection}'; there are {string.Join(", ", _matrices.Keys)}");
 
-    /// <summary>Names of the projections that have weights, in the order of the description.</summary>
+    /// <summary>Names of the projections that have weights of their own, in the order of the description.</summary>
     public IEnumerable<string> Projections => _matrices.Keys;
 
     /// <summary>Draws the initial weights of a network: a pure function of description and seed.</summary>
@@ -32,7 +32,7 @@ public sealed class WeightStore
     public static WeightStore Create(NetworkSpec spec, ulong seed)
     {
         var store = new WeightStore();
-        foreach (var projection in spec.Projections.Where(p => p.HasWeights))
+        foreach (var projection in spec.Projections.Where(p => p.OwnsWeights))
         {
             var post = spec.Population(projection.Target).Units;
             var pre = spec.Population(projection.Source).Units;

@@ -42,7 +42,7 @@ public readonly record struct RandomKey
     public ulong Seed { get; }
 
     /// <summary>Index of the replica, 0 or more.</summary>
-    public int Replica { get; }
+    public int Replica { get; private init; }
 
     /// <summary>FNV-1a hash (64 bits, UTF-8) of the owner's name.</summary>
     public ulong Population { get; }
@@ -65,6 +65,14 @@ public readonly record struct RandomKey
     {
         ArgumentNullException.ThrowIfNull(stream);
         return this with { Stream = StableHash.Of(stream) };
+    }
+
+    /// <summary>The same key for another replica.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public RandomKey ForReplica(int replica)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(replica);
+        return this with { Replica = replica };
     }
 
     /// <summary>The same key for another unit.</summary>

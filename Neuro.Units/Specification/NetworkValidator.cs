@@ -131,7 +131,12 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
                 throw new SpecificationException(projection.Part, $"runs one to one from {source.Units} units to {target.Units}, expected equal numbers");
         }
 
-        if (projection.HasWeights && projection.Initialiser is null)
+        if (projection.SharesTransposeOf is { } shared)
+        {
+            CheckShared(projection, shared);
+        }
+
+        if (projection.OwnsWeights && projection.Initialiser is null)
         {
             throw new SpecificationException(projection.Part, "has no initialiser, expected one");
         }
@@ -189,7 +194,7 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
     {
         var original = spec.Projections.FirstOrDefault(p => p.Name == copy.Projection)
             ?? throw new SpecificationException(projection.Part, $"copies projection '{copy.Projection}', expected one of {string.Join(", ", spec.Projections.Select(p => p.Name))}");
-        if (!original.HasWeights || original.Initialiser is CopyOf)
+        if (!original.OwnsWeights || original.Initialiser is CopyOf)
         {
             throw new SpecificationException(projection.Part, $"copies {original.Part}, expected one that has weights of its own");
         }
@@ -200,6 +205,27 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         if (shape != expected)
         {
             throw new SpecificationException(projection.Part, $"copies {original.Part} as {shape.Post} x {shape.Pre}, expected {expected.Post} x {expected.Pre}");
+        }
+    }
+
+    private void CheckShared(ProjectionSpec projection, string shared)
+    {
+        var original = spec.Projections.FirstOrDefault(p => p.Name == shared)
+            ?? throw new SpecificationException(projection.Part, $"shares the transpose of projection '{shared}', expected one of {string.Join(", ", spec.Projections.Select(p => p.Name))}");
+        if (original.Source != projection.Target || original.Target != projection.Source)
+        {
+            throw new SpecificationException(
+                projection.Part, $"shares the transpose of {original.Part}, which runs from '{original.Source}' to '{original.Target}'; expected '{projection.Target}' to '{projection.Source}'");
+        }
+
+        if (!projection.HasWeights || !original.OwnsWeights)
+        {
+            throw new SpecificationException(projection.Part, $"shares the transpose of {original.Part}, expected a port with weights and a projection that has weights of its own");
+        }
+
+        if (projection.Initialiser is not null || projection.Rules.Count > 0 || projection.Bias)
+        {
+            throw new SpecificationException(projection.Part, $"shares the transpose of {original.Part}; expected no initialiser, bias or rule of its own");
         }
     }
 

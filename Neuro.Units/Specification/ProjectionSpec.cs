@@ -49,12 +49,22 @@ public sealed record ProjectionSpec(string Name, string Source, string Target, P
     /// <summary>The local rules that change the weights.</summary>
     public IReadOnlyList<PlasticityRule> Rules { get; init; } = [];
 
+    /// <summary>
+    /// A projection that runs the other way, whose weights this one reads transposed at each of its steps, as they stand, without locks; it then has no initialiser, bias or
+    /// rule. Null for weights of its own. Default: null.
+    /// </summary>
+    /// <remarks>No signals are sent for it. Where the two populations run on two threads they race, and no log can have such a run again.</remarks>
+    public string? SharesTransposeOf { get; init; }
+
     /// <summary>How the projection is called in messages.</summary>
     internal string Part => $"projection '{Name}'";
 
     /// <summary>Most steps by which a message arrives later than its delay.</summary>
     internal int LongestLateness => Jitter + (Late > 0 ? LateSteps : 0);
 
-    /// <summary>Whether the projection has weights.</summary>
+    /// <summary>Whether the projection has weights, be they its own or shared.</summary>
     internal bool HasWeights => Port is Port.Basal or Port.Apical or Port.Cancel;
+
+    /// <summary>Whether the projection has weights of its own.</summary>
+    internal bool OwnsWeights => HasWeights && SharesTransposeOf is null;
 }

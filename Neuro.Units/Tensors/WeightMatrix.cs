@@ -118,11 +118,11 @@ public sealed unsafe class WeightMatrix
         bias.CopyTo(_bias.Span);
     }
 
-    /// <summary>All weights, padding included.</summary>
-    internal Span<float> Values => _weights.Span;
+    /// <summary>All weights with their padding, a whole number of half panels.</summary>
+    internal Span<float> AllWeights => _weights.Span;
 
-    /// <summary>All biases, padding included; empty when there are none.</summary>
-    internal Span<float> BiasValues => _bias is null ? [] : _bias.Span;
+    /// <summary>All biases with their padding; empty when there are none.</summary>
+    internal Span<float> AllBiases => _bias is null ? [] : _bias.Span;
 
     /// <summary>The rows of one panel of lanes.</summary>
     internal float* Panel(int panel) => _weights.Pointer + (panel * PanelStride);

@@ -46,6 +46,16 @@ public sealed class NetworkCostTests
         Assert.Equal(4 * 64 * 12, NetworkCost.Of(speaking, new LockstepSchedule(), 1, null).States - NetworkCost.Of(network, new LockstepSchedule(), 1, null).States);
     }
 
+    /// <summary>Replicas that average have weights of their own; those that race share them. All have states of their own.</summary>
+    [Fact]
+    public void Replicas_Count()
+    {
+        var network = GhostNetwork.Build(new GhostNetworkOptions { Hidden = [64] });
+        var one = NetworkCost.Of(network, new LockstepSchedule(), 10, 1000);
+        Assert.Equal(one with { Weights = 3 * one.Weights, States = 3 * one.States }, NetworkCost.Of(network, new LockstepSchedule(), 10, 1000, replicas: 3));
+        Assert.Equal(one with { States = 3 * one.States }, NetworkCost.Of(network, new LockstepSchedule(), 10, 1000, replicas: 3, shared: true));
+    }
+
     [Fact]
     public void States_GrowWithTheBatch()
     {

@@ -14,7 +14,7 @@ public sealed class ResultWriterTests
     {
         var epoch = new EpochMetrics(1, double.NaN, 50, null, null, 12.5, 1, double.PositiveInfinity, [Odd]);
         var result = new RunResult(
-            "e", "digits", long.MaxValue, 1, null, null, 12.5, 12.5, double.NaN, 1, double.PositiveInfinity, "00ff", "lockstep", 2, false, new Traffic([new ProjectionTraffic("p", "a", 1, 2, 3, 4, 5, 6, 7), new ProjectionTraffic("p", "b", 10, 20, 30, 40, 50, 60, 70)]), 0.5, [], [epoch]);
+            "e", "digits", long.MaxValue, 1, null, null, 12.5, 12.5, double.NaN, 1, double.PositiveInfinity, "00ff", "lockstep", 2, 1, false, true, new Traffic([new ProjectionTraffic("p", "a", 1, 2, 3, 4, 5, 6, 7), new ProjectionTraffic("p", "b", 10, 20, 30, 40, 50, 60, 70)]), 0.5, [], [epoch]);
         var json = JsonDocument.Parse(JsonLine.Write(writer => ResultWriter.WriteFields(writer, result, "traces/\"a\"\nb"))).RootElement;
         Assert.All(["trainAccuracy", "loss", "samplesPerSecond"], name => Assert.Equal(JsonValueKind.Null, json.GetProperty(name).ValueKind));
         Assert.Equal(12.5, json.GetProperty("testAccuracy").GetDouble());

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Running;
+using Neuro.Runtime.Feeding;
 using Neuro.Units.Losses;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
@@ -53,6 +54,22 @@ public sealed class ReadOutTests
         var readOut = new ReadOut(Trials([0, 1, 2]), Loss.MeanSquaredError, Classes);
         readOut.PhaseEnded(1, new StepContext(Prediction, 0, 0), Said([0, 0]), Said([2, 0]));
         Assert.Equal(100, readOut.Accuracy);
+    }
+
+    /// <summary>Trials 0 and 2 belong to one network, 1 and 3 to the other; four of their six answers are right.</summary>
+    [Fact]
+    public void Answers_of_several_networks_are_counted_together()
+    {
+        var trials = Trials([0, 1, 2, 1, 2, 2, 0, 0]);
+        List<ReadOut> both = [.. Enumerable.Range(0, 2).Select(i => new ReadOut(trials, Loss.MeanSquaredError, Classes, new InterleavedTrials(trials, i, 2)))];
+        both[0].PhaseEnded(1, new StepContext(Prediction, 0, 0), Said([0, 0]), Said([2, 1]));
+        both[1].PhaseEnded(0, new StepContext(Prediction, 0, 0), Said([0, 0]), Said([2, 1]));
+        both[1].PhaseEnded(1, new StepContext(Prediction, 0, 0), Said([0, 0]), Said([0, 2]));
+        Assert.Equal(50, both[0].Accuracy);
+        Assert.Equal(75, both[1].Accuracy);
+        Assert.Equal(400 / 6.0, ReadOut.AccuracyOf(both), 9);
+        var (right, wrong) = (0.5 * 3 * 0.0625, 0.5 * (0.5625 + 0.5625 + 0.0625));
+        Assert.Equal(((4 * right) + (2 * wrong)) / 6, ReadOut.LossOf(both), 6);
     }
 
     private static ImageTrials Trials(byte[] labels) =>

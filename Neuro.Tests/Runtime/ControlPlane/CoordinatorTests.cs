@@ -12,7 +12,8 @@ public sealed class CoordinatorTests
     public void Done_when_all_have_finished()
     {
         var dispatcher = SeededDispatcher.FromSeed(1);
-        var coordinator = new Coordinator { Actors = 2, Dispatcher = dispatcher };
+        var coordinator = new Coordinator { Dispatcher = dispatcher };
+        coordinator.Watch(2);
         coordinator.Begin();
         coordinator.Tell(new Finished("a", 3));
         var stalled = 0;
@@ -30,7 +31,8 @@ public sealed class CoordinatorTests
     public void The_first_failure_is_kept()
     {
         var dispatcher = SeededDispatcher.FromSeed(1);
-        var coordinator = new Coordinator { Actors = 5, Dispatcher = dispatcher };
+        var coordinator = new Coordinator { Dispatcher = dispatcher };
+        coordinator.Watch(5);
         coordinator.Begin();
         coordinator.Tell(new Failed(First));
         coordinator.Tell(new Failed(Second));

@@ -25,6 +25,21 @@ public sealed class TrialGateTests
     }
 
     [Fact]
+    public void A_limit_may_be_raised_until_the_gate_is_closed()
+    {
+        var gate = new TrialGate();
+        gate.Allow(1);
+        Assert.True(gate.TryOpen(0));
+        Assert.False(gate.TryOpen(1));
+        Assert.True(gate.TryRaise(2));
+        Assert.True(gate.TryOpen(1));
+        gate.Close();
+        Assert.False(gate.TryRaise(3));
+        Assert.False(gate.TryOpen(2));
+        Assert.Equal(2, gate.Opened);
+    }
+
+    [Fact]
     public void A_closed_gate_lets_those_follow_who_come_to_an_open_trial()
     {
         var gate = new TrialGate();

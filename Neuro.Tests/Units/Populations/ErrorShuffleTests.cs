@@ -30,7 +30,7 @@ public sealed unsafe class ErrorShuffleTests
     }
 
     [Fact]
-    public void Every_trial_and_every_population_has_a_permutation_of_its_own_that_can_be_had_again()
+    public void Every_trial_every_population_and_every_replica_has_a_permutation_of_its_own_that_can_be_had_again()
     {
         var errors = Labelled(1, 32);
         var (shuffle, group) = Create(32, 1, "hidden1");
@@ -39,10 +39,12 @@ public sealed unsafe class ErrorShuffleTests
         Assert.NotEqual(first, Order(shuffle, 8));
         Assert.Equal(first, Order(shuffle, 7));
         Assert.NotEqual(first, Order(other, 7));
+        Assert.NotEqual(first, Order(shuffle, 7, replica: 1));
+        Assert.Equal(Order(shuffle, 7, replica: 1), Order(shuffle, 7, replica: 1));
 
-        float[] Order(ErrorShuffle from, long trial)
+        float[] Order(ErrorShuffle from, long trial, int replica = 0)
         {
-            from.Draw(trial);
+            from.Draw(trial, replica);
             return Kernels.KernelData.Values(Apply(from, group, errors));
         }
     }

@@ -121,6 +121,28 @@ public sealed class NetworkValidatorTests
             "projection 'g-h'",
             "several Trial rules",
             "at most one"),
+        ["shared with nothing"] = Shared(p => p with { SharesTransposeOf = "x" }, "projection 'x'", "in-h, h-o"),
+        ["shared with one that runs the same way"] = Shared(p => p with { SharesTransposeOf = "o-h" }, "from 'output' to 'hidden'", "expected 'hidden' to 'output'"),
+        ["shared with a third population"] = Shared(p => p with { SharesTransposeOf = "in-h" }, "from 'input' to 'hidden'"),
+        ["shared with an initialiser"] = Shared(p => p with { Initialiser = new Zero() }, "projection 'h-o'", "no initialiser, bias or rule"),
+        ["shared with a rule"] = Shared(p => p with { Rules = [new MirrorRule("nudging", "h-o")] }, "no initialiser, bias or rule"),
+        ["shared with a bias"] = Shared(p => p with { Bias = true }, "no initialiser, bias or rule"),
+        ["shared both ways"] = new(
+            s =>
+            {
+                s.Rewire("o-h", p => new(p.Name, p.Source, p.Target, p.Port) { SharesTransposeOf = "h-o" });
+                s.Rewire("h-o", p => new(p.Name, p.Source, p.Target, p.Port) { SharesTransposeOf = "o-h" });
+            },
+            "projection 'h-o'",
+            "weights of its own"),
+        ["copy of what is shared"] = new(
+            s =>
+            {
+                s.Rewire("o-h", p => new(p.Name, p.Source, p.Target, p.Port) { SharesTransposeOf = "h-o" });
+                s.Rewire("g-h", p => p with { Initialiser = new CopyOf("o-h") });
+            },
+            "projection 'g-h'",
+            "weights of its own"),
         ["trial rule on clamped rates"] = new(
             s => s.Add(new("x", "input", "hidden", Port.Cancel) { Initialiser = new Zero(), Rules = [new TrialCancellationRule("prediction")] }),
             "projection 'x'",
@@ -201,4 +223,7 @@ public sealed class NetworkValidatorTests
 
     private static Fault Rated(double initial, double decay, params string[] says) =>
         new(s => s.Rewire("in-h", p => p with { Rules = [Sketch.Rate(new ErrorSlopeRule("nudging"), initial, decay)] }), "projection 'in-h'", says);
+
+    private static Fault Shared(Func<ProjectionSpec, ProjectionSpec> spoil, params string[] says) =>
+        new(s => s.Rewire("o-h", p => spoil(new(p.Name, p.Source, p.Target, p.Port) { SharesTransposeOf = "h-o" })), "projection 'o-h'", says);
 }

@@ -1,0 +1,220 @@
+using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Data;
+using Neuro.Experiments.Results;
+using Neuro.Runtime;
+using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Observing;
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Losses;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Running;
+
+/// <summary>What learns in a run: the replicas of a network, their trials, and what they answered meanwhile.</summary>
+/// <remarks>Trials are those of each replica. Local trial t of replica i shows trial <c>t * replicas + i</c> of the epoch; what is left of an epoch after the last whole round of all is left out.</remarks>
+internal sealed class Training
+{
+    private readonly ulong _seed;
+    private readonly ImageTrials _trials;
+    private readonly SimulationGroup _group;
+    private readonly List<ReadOut> _readOuts = [];
+    private readonly List<DecisionLog> _logs = [];
+    private IReadOnlyList<long> _stops = [];
+
+    /// <summary>Builds the replicas.</summary>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="images">What it learns from.</param>
+    /// <param name="host">The workers.</param>
+    /// <param name="recorded">The decision log of each replica of a recorded run; null for a new run.</param>
+    /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
+    /// <param name="time">Gives the watchdog the time.</param>
+    /// <exception cref="ConfigurationException">There are fewer samples than the trials of one round have.</exception>
+    /// <exception cref="DecisionLogException">A log is not one of this network; the message names the file.</exception>
+    public Training(
+        Settings settings, NetworkSpec network, ImageSet images, WorkerHost host, IReadOnlyList<byte[]>? recorded, ActivitySelection? compared, TimeProvider time)
+    {
+        _seed = (ulong)settings.Get(NeuroKeys.Seed);
+        Batch = settings.Get(NeuroKeys.Batch);
+        Replicas = settings.Get(NeuroKeys.Replicas);
+        Shards = GhostConfiguration.Shards(settings, network);
+        Check(settings, images);
+        _trials = new ImageTrials(images, Batch);
+        var schedules = recorded is null
+            ? [.. Enumerable.Range(0, Replicas).Select(replica => GhostConfiguration.Schedule(settings, network, replica))]
+            : Replay(recorded, network);
+        Schedule = schedules[0].Name;
+        Replayable = GhostConfiguration.LockFree(settings) is null;
+        if (Replayable)
+        {
+            _logs.AddRange(schedules.OfType<LiveSchedule>().Select(live => new DecisionLog(network, Batch, live, Shards)));
+        }
+
+        Activity = (recorded is null ? GhostConfiguration.Activity(settings) : compared) is { } selection ? Recorder(settings, network, selection) : null;
+
+        var shared = settings.Get(NeuroKeys.Averaging) == Averaging.LockFree;
+        var first = WeightStore.Create(network, _seed);
+        var replicas = schedules.Select((schedule, index) => new Replica(
+            shared || index == 0 ? first : WeightStore.Create(network, _seed),
+            new InterleavedTrials(_trials, index, Replicas),
+            new SimulationOptions
+            {
+                Batch = Batch,
+                Schedule = schedule,
+                Execution = GhostConfiguration.Execution(settings, index),
+                Decisions = _logs.ElementAtOrDefault(index),
+                Activity = index == 0 ? Activity : null,
+                Shards = Shards,
+
+                // A replay has no faults of its own: the log holds what was left of the run in the end. Of several replicas the first one crashes.
+                Crashes = recorded is null && index == 0 ? FaultConfiguration.Crashes(network, settings, (long)TrialsPerEpoch * settings.Get(NeuroKeys.Epochs)) : [],
+                SnapshotEvery = recorded is null ? settings.Get(NeuroKeys.SnapshotEvery) : 0,
+                Watchdog = TimeSpan.FromSeconds(settings.Get(NeuroKeys.Watchdog)),
+                Time = time,
+            }));
+        _group = new SimulationGroup(network, [.. replicas], host, shared ? null : settings.Get(NeuroKeys.AverageEvery));
+        Observe(settings.Get(NeuroKeys.Loss), images.Classes);
+    }
+
+    /// <summary>Samples per trial.</summary>
+    public int Batch { get; }
+
+    /// <summary>How populations are divided.</summary>
+    public ShardPlan Shards { get; }
+
+    /// <summary>What is kept of the activity of the first replica; null when nothing is.</summary>
+    public ActivityRecorder? Activity { get; }
+
+    /// <summary>Number of replicas.</summary>
+    public int Replicas { get; }
+
+    /// <summary>Name of the read schedule.</summary>
+    public string Schedule { get; }
+
+    /// <summary>Whether the run can be had again: no threads share weights without locks.</summary>
+    public bool Replayable { get; }
+
+    /// <summary>The weights, of all replicas after each epoch.</summary>
+    public WeightStore Weights => _group.Simulations[0].Weights;
+
+    /// <summary>Trials run so far, by each replica.</summary>
+    public long Trials => _group.TrialsBegun;
+
+    /// <summary>Trials of an epoch, of each replica.</summary>
+    public int TrialsPerEpoch => _trials.WholeTrials / Replicas;
+
+    /// <summary>Samples that a trial shows to all replicas together.</summary>
+    public int SamplesPerTrial => Batch * Replicas;
+
+    /// <summary>Trials of a recorded run; without limit for a new one.</summary>
+    public long RecordedTrials { get; private set; } = long.MaxValue;
+
+    /// <summary>Trials that are left of a recorded run.</summary>
+    public long Left => RecordedTrials - Trials;
+
+    /// <summary>Injected faults after which all was set back.</summary>
+    public long Crashes => _group.Crashes;
+
+    /// <summary>Trials that were done again.</summary>
+    public long TrialsRepeated => _group.TrialsRepeated;
+
+    /// <summary>Right answers while learning in this epoch, per cent.</summary>
+    public double Accuracy => ReadOut.AccuracyOf(_readOuts);
+
+    /// <summary>Mean loss per sample while learning in this epoch.</summary>
+    public double Loss => ReadOut.LossOf(_readOuts);
+
+    /// <summary>Begins an epoch.</summary>
+    public void BeginEpoch(int epoch)
+    {
+        _trials.BeginEpoch(Trials * Replicas, _seed, epoch);
+        _readOuts.ForEach(readOut => readOut.Reset());
+        _group.TakeSnapshot();
+    }
+
+    /// <summary>How many trials to run next. A replay stops where the recorded run did: its actors may have read across the borders of trials, but not across such a stop.</summary>
+    /// <param name="wanted">How many would be good.</param>
+    /// <param name="left">How many are left of the epoch.</param>
+    public long Stretch(long wanted, long left) => _stops.Count > 0
+        ? Math.Min(left, _stops.First(stop => stop > Trials) - Trials)
+        : Math.Min(wanted, Activity?.Room(Trials) ?? long.MaxValue);
+
+    /// <summary>Runs trials; returns how many.</summary>
+    public long Run(long trials, CancellationToken cancellation) => _group.Run(trials, cancellation);
+
+    /// <summary>Ends a whole epoch: all replicas have the same weights then.</summary>
+    public void EndEpoch() => _group.Average();
+
+    /// <summary>The hash of all weights and states; between runs.</summary>
+    public string StateHash() => Runtime.StateHash.Of(_group);
+
+    /// <summary>How projections were read so far, by all replicas together.</summary>
+    public IReadOnlyList<ReadStatistics> Reads() => _group.Reads();
+
+    /// <summary>What went over the projections so far, of all replicas together.</summary>
+    public IReadOnlyList<ProjectionTraffic> Traffic() => _group.Traffic();
+
+    /// <summary>What every read of each racing replica has chosen so far, as it is saved; between epochs, and empty when nothing is recorded.</summary>
+    public IReadOnlyList<byte[]> SaveDecisions() => [.. _logs.Select(log => log.ToBytes(Trials))];
+
+    private void Check(Settings settings, ImageSet images)
+    {
+        if (images.Count < Batch)
+        {
+            var found = settings.Find(NeuroKeys.Batch);
+            throw ConfigurationException.At(found.Provenance, "run.batch", found.Text, $"at most the {images.Count} training samples");
+        }
+
+        if (images.Count < SamplesPerTrial)
+        {
+            var found = settings.Find(NeuroKeys.Replicas);
+            throw ConfigurationException.At(found.Provenance, "run.replicas", found.Text, $"at most {images.Count / Batch}, the whole batches of {Batch} among {images.Count} training samples");
+        }
+    }
+
+    private ActivityRecorder Recorder(Settings settings, NetworkSpec network, ActivitySelection selection)
+    {
+        try
+        {
+            return new ActivityRecorder(network, Batch, selection);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            var units = settings.Find(NeuroKeys.ActivityUnits);
+            throw ConfigurationException.At(
+                units.Provenance, units.Path, units.Text, $"so few that, with trace.activity.samples, a trial has at most {ActivityLayout.LargestTrial} values to record");
+        }
+    }
+
+    /// <summary>A replay ends with the shortest log: a run that was killed while it saved them may have left logs of different epochs.</summary>
+    private List<IReadSchedule> Replay(IReadOnlyList<byte[]> logs, NetworkSpec network)
+    {
+        List<DecisionRecord> records = [.. logs.Select((log, replica) => Parse(log, replica, network))];
+        RecordedTrials = records.Min(record => record.Trials);
+        _stops = records[0].Stops;
+        return [.. records.Select(record => new ReplaySchedule(record))];
+    }
+
+    private DecisionRecord Parse(byte[] log, int replica, NetworkSpec network)
+    {
+        try
+        {
+            return DecisionRecord.Parse(log, network, Batch, Shards);
+        }
+        catch (DecisionLogException e)
+        {
+            throw new DecisionLogException($"{RunFolder.DecisionsOf(replica)}: {e.Message}", e);
+        }
+    }
+
+    private void Observe(Loss loss, int classes)
+    {
+        for (var replica = 0; replica < Replicas; replica++)
+        {
+            _readOuts.Add(new ReadOut(_trials, loss, classes, new InterleavedTrials(_trials, replica, Replicas)));
+            _group.Simulations[replica].Observe("output", _readOuts[replica]);
+        }
+    }
+}
