@@ -86,9 +86,13 @@ internal sealed class RunControl
     /// <summary>Visits all State: trials begun, then that of each simulation, whose weights several may share.</summary>
     public void VisitState(StateVisitor visitor)
     {
+        visitor.Enter("run", "trials");
         Gate.VisitState(visitor);
         Coordinator.Rounds?.VisitState(visitor);
-        _simulations.ForEach(simulation => simulation.VisitState(visitor));
+        foreach (var simulation in _simulations)
+        {
+            simulation.VisitState(visitor);
+        }
     }
 
     private void BeginActivity(long before, long trials)

@@ -147,7 +147,6 @@ public sealed class Simulation
     /// <summary>Visits its State: weights by projection, then all else by population, in the order of the description.</summary>
     internal void VisitState(StateVisitor visitor)
     {
-        visitor.Enter("network", Spec.Name);
         Weights.VisitState(visitor);
         foreach (var actor in _actors)
         {

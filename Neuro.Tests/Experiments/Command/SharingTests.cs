@@ -21,7 +21,7 @@ public sealed class SharingTests : IDisposable
         Assert.Equal(0, _neuro.RunTiny(experiment, [.. LockFree, "--epochs", "15", "--workers", workers, "--json"]));
         Assert.Contains(_neuro.Output.Lines, line => line.StartsWith("replay      impossible", StringComparison.Ordinal));
         Assert.False(_neuro.Json().GetProperty("replayable").GetBoolean());
-        Assert.Equal(0, _neuro.Json().GetProperty("events").GetInt64());
+        Assert.Equal(0, _neuro.Json().GetProperty("traffic").EnumerateArray().Sum(row => row.GetProperty("signalEvents").GetInt64()));
         var layer = _neuro.Json().GetProperty("layers")[0];
         Assert.Equal(0, layer.GetProperty("asymmetry").GetDouble());
         Assert.All(["alignment", "loopGain"], name => Assert.True(double.IsFinite(layer.GetProperty(name).GetDouble())));

@@ -46,10 +46,10 @@ public sealed class SimulationSnapshotTests
         using var host = new WorkerHost(1);
         var owners = Seen(new FaultyRun(spec, host, [], 0).Run(1).Simulation).Select(line => line.Split(':')[0]).Distinct(StringComparer.Ordinal);
         var weights = spec.Projections.Where(p => p.Initialiser is not null).Select(p => $"projection {p.Name}");
-        Assert.Equal([$"network {spec.Name}", .. weights, .. spec.Populations.SelectMany(Owners)], owners);
+        Assert.Equal([.. weights, .. spec.Populations.SelectMany(Owners)], owners);
 
         IEnumerable<string> Owners(PopulationSpec population) =>
-            [$"population {population.Name}", .. spec.Projections.Where(p => p.Target == population.Name).Select(p => $"input {p.Name}")];
+            [$"population '{population.Name}'", .. spec.Projections.Where(p => p.Target == population.Name).Select(p => $"port {p.Name}")];
     }
 
     [Fact]
