@@ -68,6 +68,9 @@ public sealed class Simulation
     /// <summary>Trials that were done again after injected faults, over all runs.</summary>
     public long TrialsRepeated => _control.TrialsRepeated;
 
+    /// <summary>What it shares with the simulations that run together with it.</summary>
+    internal RunControl Control => _control;
+
     internal IReadOnlyList<PopulationActor> Actors => _actors;
 
     internal ActivityRecorder? Activity => _context.Activity;

@@ -28,13 +28,13 @@ public sealed class SimulationSnapshotTests
         }
 
         var snapshot = new SimulationSnapshot();
-        snapshot.Take(simulation.VisitState);
+        snapshot.Take(simulation.Control.VisitState);
         var expected = Seen(simulation);
         for (var time = 0; time < 2; time++)
         {
             simulation.Run(3 + time);
             Assert.NotEqual(expected, Seen(simulation));
-            snapshot.Restore(simulation.VisitState);
+            snapshot.Restore(simulation.Control.VisitState);
             Assert.Equal(expected, Seen(simulation));
         }
     }
