@@ -20,6 +20,7 @@ public sealed class Simulation
     private readonly Population[] _populations;
     private readonly PopulationActor[] _actors;
     private long _allowed;
+    private TimeSpan _elapsed;
 
     /// <summary>Turns a description into actors.</summary>
     /// <param name="spec">The network.</param>
@@ -33,7 +34,7 @@ public sealed class Simulation
         Weights = weights;
         _host = host;
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity, options.Decisions, options.Activity);
+            new TrialPlan(spec), options.Schedule, new TrialGate(), source, new Poison(), new Coordinator(spec.Populations.Count), options.Plasticity, options.Decisions, options.Activity, options.Timing);
         _context.Coordinator.Dispatcher = host.Dispatcher;
         _populations = [.. PopulationFactory.Build(spec, options.Batch, weights, options.Execution)];
         _actors = new Wiring(spec, _context, _populations).Actors(host, options.Batch);
@@ -72,8 +73,10 @@ public sealed class Simulation
             actor.Tell(Resume.Instance);
         }
 
+        var started = _context.Timing?.Time.GetTimestamp() ?? 0;
         _host.Dispatcher.Drive(() => _context.Coordinator.IsDone, () => throw new SimulationStalledException(Waits()));
         ThrowIfFailed();
+        _elapsed += _context.Timing?.Time.GetElapsedTime(started) ?? TimeSpan.Zero;
         _context.Activity?.End(_context.Gate.Opened);
         return _context.Gate.Opened - before;
     }
@@ -91,6 +94,9 @@ public sealed class Simulation
     /// <summary>How each projection between populations with a state was read so far; between runs only.</summary>
     public IReadOnlyList<ReadStatistics> Reads() => [.. _actors.SelectMany(actor => actor.Reads())];
 
+    /// <summary>What each population with a state did with its time so far, where that is measured; between runs only.</summary>
+    public IReadOnlyList<PopulationTiming> Timings() => [.. _actors.GroupBy(actor => actor.Name, StringComparer.Ordinal).Select(Timing).OfType<PopulationTiming>()];
+
     /// <summary>The executable population of that name, for observers outside the network.</summary>
     internal Population Population(string name) => _populations.First(p => p.Spec.Name == Spec.Population(name).Name);
 
@@ -100,6 +106,28 @@ public sealed class Simulation
     {
         var name = Spec.Population(population).Name;
         return _actors.First(a => a.Name == name);
+    }
+
+    private PopulationTiming? Timing(IGrouping<string, PopulationActor> actors)
+    {
+        var clocks = actors.Select(actor => actor.Clock).OfType<ActorClock>().ToList();
+        if (clocks.Count == 0)
+        {
+            return null;
+        }
+
+        double Sum(Spell spell) => clocks.Sum(clock => clock.Sum(spell));
+        var (computing, delivering, waiting, ready) = (Sum(Spell.Computing), Sum(Spell.Delivering), Sum(Spell.Waiting), Sum(Spell.Ready));
+        var all = computing + delivering + waiting + ready;
+        var split = clocks[0].Splits;
+        return new PopulationTiming(
+            actors.Key,
+            actors.First().StepsDone / _elapsed.TotalSeconds,
+            waiting / all,
+            ready / all,
+            (computing + delivering) / all,
+            split ? computing / all : null,
+            split ? delivering / all : null);
     }
 
     private List<string> Waits() => [.. _actors.Select(a => a.DescribeWait()).OfType<string>()];

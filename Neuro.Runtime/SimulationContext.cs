@@ -17,4 +17,5 @@ internal sealed record SimulationContext(
     Coordinator Coordinator,
     bool Lasting,
     DecisionLog? Decisions,
-    ActivityRecorder? Activity);
+    ActivityRecorder? Activity,
+    TimingOptions? Timing);

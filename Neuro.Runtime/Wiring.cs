@@ -1,5 +1,6 @@
 using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Dispatching;
+using Neuro.Runtime.Observing;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -35,6 +36,7 @@ internal sealed class Wiring
             Dispatcher = host.Dispatcher,
             Home = homes[index],
             Activity = _context.Activity?.ProbeOf(population.Spec.Name, 0, population.Spec.Units),
+            Clock = _context.Timing is { } timing && population is DynamicPopulation ? new ActorClock(timing) : null,
         }).ToArray();
         foreach (var actor in actors)
         {

@@ -13,7 +13,7 @@ namespace Neuro.Experiments.Command;
 internal sealed class ReplayVerb
 {
     /// <summary>Keys that change no bit of a replayed run.</summary>
-    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples];
+    private static readonly ConfigurationKey[] Harmless = [NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples, NeuroKeys.Timing];
 
     /// <summary>Keys whose part the log has taken.</summary>
     private static readonly ConfigurationKey[] Decided = [NeuroKeys.Schedule, NeuroKeys.Slack, NeuroKeys.Jitter, NeuroKeys.JitterDistribution, NeuroKeys.MessageLoss];
@@ -90,11 +90,11 @@ internal sealed class ReplayVerb
         return new ActivityVerifier(activity, runner.Activity);
     }
 
-    private static ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions, ActivitySelection? compared)
+    private ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, byte[] decisions, ActivitySelection? compared)
     {
         try
         {
-            return new ExperimentRunner(recorded.Experiment, settings, data, decisions, compared);
+            return new ExperimentRunner(recorded.Experiment, settings, data, _context.Time, decisions, compared);
         }
         catch (DecisionLogException e)
         {

@@ -24,6 +24,11 @@ internal static class RunSummary
             yield return (result.Schedule, Reads(result));
         }
 
+        if (result.Populations.Count > 0)
+        {
+            yield return ("time", Time(result));
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }
@@ -47,6 +52,10 @@ internal static class RunSummary
         var age = result.Reads.Where(r => r.Reads > 0).Sum(r => r.MeanStaleness * r.Reads) / reads;
         return $"reads {age:0.00} steps old on average, {100.0 * different / reads:0.0} % not as in lockstep, {lost:N0} signals lost";
     }
+
+    private static string Time(RunResult result) =>
+        $"{result.Populations.Max(p => p.StepsPerSecond):N0} steps/s; waiting: " + string.Join(", ", result.Populations.Select(p =>
+            $"{p.Population} {p.Waiting:0 %}" + (p.Compute is null ? string.Empty : $" (computing {p.Compute:0 %}, delivering {p.Deliver:0 %})")));
 
     private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";
 

@@ -33,6 +33,7 @@ internal static class ResultWriter
         writer.WriteNumber("bytes", result.Traffic.Bytes);
         WriteLayers(writer, result.Layers);
         WriteReads(writer, result.Reads);
+        WritePopulations(writer, result.Populations);
     }
 
     /// <summary>Writes what is known after an epoch, as an object.</summary>
@@ -93,6 +94,27 @@ internal static class ResultWriter
             }
 
             writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WritePopulations(Utf8JsonWriter writer, IReadOnlyList<PopulationTiming> populations)
+    {
+        writer.WriteStartArray("populations");
+        foreach (var timing in populations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", timing.Population);
+            Number(writer, "stepsPerSecond", timing.StepsPerSecond);
+            Number(writer, "waiting", timing.Waiting);
+            if (timing.Compute is not null)
+            {
+                Number(writer, "compute", timing.Compute);
+                Number(writer, "deliver", timing.Deliver);
+            }
+
             writer.WriteEndObject();
         }
 

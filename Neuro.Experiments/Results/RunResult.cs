@@ -41,6 +41,9 @@ public sealed record RunResult(
     IReadOnlyList<ReadStatistics> Reads,
     IReadOnlyList<EpochMetrics> History)
 {
+    /// <summary>What populations with a state did with their time while learning; empty when it was not measured.</summary>
+    public IReadOnlyList<PopulationTiming> Populations { get; init; } = [];
+
     /// <summary>Measures per hidden layer at the end.</summary>
     public IReadOnlyList<LayerMeasures> Layers => History.Count > 0 ? History[^1].Layers : [];
 }

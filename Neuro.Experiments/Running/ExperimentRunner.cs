@@ -39,13 +39,14 @@ public sealed class ExperimentRunner : IDisposable
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="settings">Its configuration.</param>
     /// <param name="data">Its data set.</param>
+    /// <param name="time">Measures what populations do with their time.</param>
     /// <param name="recorded">The decision log of a recorded run, to be replayed; null for a new run.</param>
     /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
     /// <exception cref="DecisionLogException">The log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
-    public ExperimentRunner(string experiment, Settings settings, DataSet data, byte[]? recorded = null, ActivitySelection? compared = null)
+    public ExperimentRunner(string experiment, Settings settings, DataSet data, TimeProvider time, byte[]? recorded = null, ActivitySelection? compared = null)
     {
         _experiment = experiment;
         _settings = settings;
@@ -87,7 +88,7 @@ public sealed class ExperimentRunner : IDisposable
             weights,
             _trainingTrials,
             _host,
-            new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions, Activity = Activity });
+            new SimulationOptions { Batch = Batch, Schedule = Schedule, Execution = execution, Decisions = Decisions, Activity = Activity, Timing = GhostConfiguration.Timing(settings, time) });
         _training.Observe("output", _trainingReadOut);
         _evaluator = new Evaluator(synchronous, weights, data.Test, _host, execution, EvaluationBatch, loss);
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
@@ -239,6 +240,9 @@ public sealed class ExperimentRunner : IDisposable
             interrupted,
             Traffic.Of(Network, Batch, _training.TrialsBegun),
             _training.Reads(),
-            _history);
+            _history)
+        {
+            Populations = _training.Timings(),
+        };
     }
 }

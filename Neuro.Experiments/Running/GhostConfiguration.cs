@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Runtime;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Initialisation;
@@ -30,6 +31,14 @@ internal static class GhostConfiguration
         var every = settings.Get(NeuroKeys.ActivityEvery) ?? (settings.Get(NeuroKeys.Schedule) == "live" ? LiveActivityEvery : 0);
         return every == 0 ? null : new ActivitySelection(every, settings.Get(NeuroKeys.ActivityUnits), settings.Get(NeuroKeys.ActivitySamples));
     }
+
+    /// <summary>How the time of populations is measured; null for not at all.</summary>
+    public static TimingOptions? Timing(Settings settings, TimeProvider time) => settings.Get(NeuroKeys.Timing) switch
+    {
+        TimingMode.Off => null,
+        TimingMode.Auto when settings.Get(NeuroKeys.Schedule) != "live" => null,
+        var mode => new TimingOptions(time) { Split = mode == TimingMode.Split },
+    };
 
     public static ExecutionOptions Execution(Settings settings) => new()
     {

@@ -67,6 +67,9 @@ internal sealed class PopulationActor : Actor
     /// <summary>Copies what is recorded of it; null when nothing is. Set before the start.</summary>
     public ActivityProbe? Activity { get; init; }
 
+    /// <summary>Measures its time; null when that is not measured. Set before the start.</summary>
+    public ActorClock? Clock { get; init; }
+
     /// <summary>What it said last; at a barrier only.</summary>
     public Message Newest => _ring.Watermark >= 0
         ? _ring.Read(_ring.Watermark)
@@ -109,6 +112,7 @@ internal sealed class PopulationActor : Actor
         if (message is Resume)
         {
             _resumed = true;
+            Clock?.Begin(_trial);
         }
     }
 
@@ -125,10 +129,12 @@ internal sealed class PopulationActor : Actor
             {
                 if (_poison.Failure is not null || !TryTick())
                 {
+                    Clock?.Enter(Spell.Waiting);
                     return false;
                 }
             }
 
+            Clock?.Enter(Spell.Ready);
             return true;
         }
 #pragma warning disable CA1031 // Whatever a population throws must stop the run, not this worker.
@@ -170,13 +176,16 @@ internal sealed class PopulationActor : Actor
             return false;
         }
 
+        Clock?.Enter(Spell.Delivering);
         var slot = _ring.Take(version, _trial);
         if (_population is ClampedPopulation clamped)
         {
             _source.Fill(_trial, ((ClampedSpec)clamped.Spec).Content, slot.Rate);
         }
 
+        Clock?.Enter(Spell.Computing);
         _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting), slot);
+        Clock?.Enter(Spell.Delivering);
         foreach (var input in _inputs)
         {
             input.Applied = version;
@@ -214,6 +223,7 @@ internal sealed class PopulationActor : Actor
             return false;
         }
 
+        Clock?.Enter(Spell.Delivering);
         for (var i = 0; i < _inputs.Length; i++)
         {
             var input = _inputs[i];
@@ -229,7 +239,9 @@ internal sealed class PopulationActor : Actor
         if (_dynamic!.TicksAt(_step))
         {
             CountReads(version, start);
+            Clock?.Enter(Spell.Computing);
             _population.Step(context, own, _read, next);
+            Clock?.Enter(Spell.Delivering);
         }
         else
         {
@@ -262,13 +274,16 @@ internal sealed class PopulationActor : Actor
             }
         }
 
+        Clock?.Enter(Spell.Delivering);
         for (var i = 0; i < _inputs.Length; i++)
         {
             _inputs[i].Chosen = last;
             ApplySignals(i, _inputs[i], _inputs[i].Request(BeyondArrivals, start), last);
         }
 
+        Clock?.Enter(Spell.Computing);
         _population.Close();
+        Clock?.Enter(Spell.Delivering);
         _trial++;
         _step = 0;
         var next = last + 1;
@@ -280,6 +295,7 @@ internal sealed class PopulationActor : Actor
         _ownMark.Needs = next;
         WakeNeighbours(_stepNeighbours);
         WakeAll(_trialNeighbours);
+        Clock?.End(_trial);
         return true;
     }
 
