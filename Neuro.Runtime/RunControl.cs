@@ -41,6 +41,9 @@ internal sealed class RunControl
     /// <summary>Trials that were done again after injected faults, over all runs.</summary>
     public long TrialsRepeated => _recovery.TrialsRepeated;
 
+    /// <summary>Length of all runs, where time is measured.</summary>
+    public TimeSpan Elapsed { get; private set; }
+
     /// <summary>Adds a simulation; before the start only.</summary>
     public void Add(Simulation simulation)
     {
@@ -125,7 +128,12 @@ internal sealed class RunControl
         }
     }
 
-    private void Drive() => _host.Dispatcher.Drive(() => Coordinator.IsDone, () => throw new SimulationStalledException(Waits([])));
+    private void Drive()
+    {
+        var started = _options.Timing?.Time.GetTimestamp() ?? 0;
+        _host.Dispatcher.Drive(() => Coordinator.IsDone, () => throw new SimulationStalledException(Waits([])));
+        Elapsed += _options.Timing?.Time.GetElapsedTime(started) ?? TimeSpan.Zero;
+    }
 
     /// <summary>Leaves a run behind in which nothing moves: whoever hangs cannot be stopped, all others come to rest.</summary>
     private SimulationStalledException GiveUp(TimeSpan still)

@@ -43,7 +43,7 @@ public sealed class Simulation
         var options = replica.Options;
         var shards = options.Shards ?? new ShardPlan(spec);
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, control.Gate, replica.Source, control.Poison, control.Coordinator, options.Plasticity, options.Decisions, options.Activity, shards, index, replicas);
+            new TrialPlan(spec), options.Schedule, control.Gate, replica.Source, control.Poison, control.Coordinator, options.Plasticity, options.Decisions, options.Activity, options.Timing, shards, index, replicas);
         _crashes = PlannedCrashes.Of(spec, options.Crashes);
         _actors = new Wiring(spec, _context, (population, shard) =>
             PopulationFactory.Build(spec, population, shards.Of(population.Name)[shard], options.Batch, Weights, options.Execution)).Actors(host, options.Batch, _crashes);
@@ -141,6 +141,9 @@ public sealed class Simulation
 
     /// <summary>What went over every projection so far, by phases; between runs only.</summary>
     public IReadOnlyList<ProjectionTraffic> Traffic() => TrafficTable.Of(Spec, [.. _actors.Select(actor => actor.Population)]);
+
+    /// <summary>What each population with a state did with its time so far, where that is measured; between runs only.</summary>
+    public IReadOnlyList<PopulationTiming> Timings() => TimingTable.Of(_actors, _control.Elapsed);
 
     /// <summary>The executable population of that name, for observers outside the network.</summary>
     internal Population Population(string name) => Undivided(name).Population;

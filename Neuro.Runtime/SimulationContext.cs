@@ -18,6 +18,7 @@ internal sealed record SimulationContext(
     bool Lasting,
     DecisionLog? Decisions,
     ActivityRecorder? Activity,
+    TimingOptions? Timing,
     ShardPlan Shards,
     int Replica,
     int Replicas);

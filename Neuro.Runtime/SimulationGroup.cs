@@ -72,6 +72,9 @@ public sealed class SimulationGroup
     /// <summary>Takes a snapshot of all replicas now: see <see cref="Simulation.TakeSnapshot"/>.</summary>
     public void TakeSnapshot() => _control.TakeSnapshot();
 
+    /// <summary>What each population with a state did with its time so far, in all replicas, where that is measured; between runs only.</summary>
+    public IReadOnlyList<PopulationTiming> Timings() => TimingTable.Of(Simulations.SelectMany(simulation => simulation.Actors), _control.Elapsed);
+
     /// <summary>What went over every projection so far, by phases, summed over the replicas; between runs only.</summary>
     public IReadOnlyList<ProjectionTraffic> Traffic()
     {

@@ -24,6 +24,9 @@ public sealed record SimulationOptions
     /// <summary>Keeps a part of the activity; null for no record. A run may then be as long as its room. Default: null.</summary>
     public ActivityRecorder? Activity { get; init; }
 
+    /// <summary>How the time of populations is measured; null for not at all, which costs nothing. Default: null.</summary>
+    public TimingOptions? Timing { get; init; }
+
     /// <summary>Whether lasting plasticity is on; off for evaluation. Default: on.</summary>
     public bool Plasticity { get; init; } = true;
 

@@ -2,6 +2,7 @@ using Neuro.Runtime.DataPlane;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Dispatching;
 using Neuro.Runtime.Faults;
+using Neuro.Runtime.Observing;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -53,6 +54,7 @@ internal sealed class Wiring
                     Home = homes.Of(population.Name, shard),
                     Crashes = crashes[population.Name],
                     Activity = _context.Activity?.ProbeOf(population.Name, sender.Population.FirstUnit, sender.Population.OwnUnits),
+                    Clock = _context.Timing is { } timing && population is DynamicSpec ? new ActorClock(timing) : null,
                 });
                 actors.AddRange(_own.Skip(own).Select(feeder => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
                 {

@@ -1,5 +1,6 @@
 using Neuro.Runtime;
 using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Populations;
 
@@ -14,27 +15,40 @@ internal sealed class RecordingBenchmark : IBenchmark
 
     public string Name => "recording";
 
-    public string Summary => "a live run that is recorded against one that is not, two workers, slack 2";
+    public string Summary => "a live run that is recorded, or timed, against one that is not, two workers, slack 2";
 
     public IEnumerable<BenchmarkRow> Run(BenchmarkContext context)
     {
         using var host = new WorkerHost(2);
         var network = TrainingCase.Network(Batch);
         var log = new DecisionLog(network, Batch, new LiveSchedule(Slack, network.StepsPerTrial));
-        var recorded = Live(context, host, log);
-        var plain = Live(context, host, null);
+        var recorded = Live(context, host, Batch, new SimulationOptions { Batch = Batch, Decisions = log, Activity = new ActivityRecorder(network, Batch, new ActivitySelection(100, 16, 1)) });
+        var plain = Live(context, host, Batch, new SimulationOptions { Batch = Batch });
         var (_, _, ratio) = Timing.InTurn(() => recorded.Run(Trials), () => plain.Run(Trials), 31);
         var bytes = log.ToBytes(recorded.TrialsBegun);
         Check(context, bytes, recorded);
         yield return new BenchmarkRow("recorded / not recorded", ratio.Median, "x", ratio.Low, ratio.High, "<= 1.05 x", ratio.Median <= 1.05);
         yield return new BenchmarkRow("size of a choice", (double)bytes.Length / log.Count, "bytes", Goal: "< 2", Met: bytes.Length < 2 * log.Count);
+        yield return Timed(context, host, Batch, Trials, split: false);
+        yield return Timed(context, host, Batch, Trials, split: true);
+        yield return Timed(context, host, batch: 1, trials: 1024, split: false);
+        yield return Timed(context, host, batch: 1, trials: 1024, split: true);
     }
 
-    private static Simulation Live(BenchmarkContext context, WorkerHost host, DecisionLog? log)
+    /// <summary>How long populations wait, and what else they do, is measured in some trials only.</summary>
+    private static BenchmarkRow Timed(BenchmarkContext context, WorkerHost host, int batch, int trials, bool split)
     {
-        var network = TrainingCase.Network(Batch);
-        var options = new SimulationOptions { Batch = Batch, Schedule = new LiveSchedule(Slack, network.StepsPerTrial), Decisions = log };
-        return new Simulation(network, WeightStore.Create(network, 1), TrainingCase.Endless(context.Data, Batch), host, options);
+        var timed = Live(context, host, batch, new SimulationOptions { Batch = batch, Timing = new TimingOptions(TimeProvider.System) { Split = split } });
+        var plain = Live(context, host, batch, new SimulationOptions { Batch = batch });
+        var (_, _, ratio) = Timing.InTurn(() => timed.Run(trials), () => plain.Run(trials), 31);
+        return new BenchmarkRow($"batch {batch}: {(split ? "timed with the split" : "timed")} / not timed", ratio.Median, "x", ratio.Low, ratio.High, "<= 1.05 x", ratio.Median <= 1.05);
+    }
+
+    private static Simulation Live(BenchmarkContext context, WorkerHost host, int batch, SimulationOptions options)
+    {
+        var network = TrainingCase.Network(batch);
+        return new Simulation(
+            network, WeightStore.Create(network, 1), TrainingCase.Endless(context.Data, batch), host, options with { Schedule = new LiveSchedule(Slack, network.StepsPerTrial) });
     }
 
     private static void Check(BenchmarkContext context, byte[] log, Simulation recorded)

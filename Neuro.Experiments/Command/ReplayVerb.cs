@@ -16,7 +16,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Harmless =
     [
         NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples,
-        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog,
+        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog, NeuroKeys.Timing,
     ];
 
     /// <summary>Keys whose part the log has taken.</summary>
@@ -107,7 +107,7 @@ internal sealed class ReplayVerb
     {
         try
         {
-            return new ExperimentRunner(recorded.Experiment, settings, data, decisions, compared, _context.Time);
+            return new ExperimentRunner(recorded.Experiment, settings, data, _context.Time, decisions, compared);
         }
         catch (DecisionLogException e)
         {

@@ -39,6 +39,11 @@ internal static class RunSummary
             yield return ("replay", "impossible: weights were shared without locks, and no log can tell what each read found; true even where nothing happened to race");
         }
 
+        if (result.Populations.Count > 0)
+        {
+            yield return ("time", Time(result));
+        }
+
         yield return ("state", result.StateHash);
         yield return ("run", folder);
     }
@@ -69,6 +74,10 @@ internal static class RunSummary
         var (done, dense) = (result.Traffic.SynapticOperations, result.Traffic.DenseSynapticOperations);
         return $"{done:N0} synaptic operations, {100.0 * done / dense:0.0} % of dense; energy estimate {result.EnergyEstimate:0.000} J (assumed coefficients)";
     }
+
+    private static string Time(RunResult result) =>
+        $"{result.Populations.Max(p => p.StepsPerSecond):N0} steps/s; waiting: " + string.Join(", ", result.Populations.Select(p =>
+            $"{p.Population} {p.Waiting:0 %}" + (p.Compute is null ? string.Empty : $" (computing {p.Compute:0 %}, delivering {p.Deliver:0 %})")));
 
     private static string Percent(double? value) => value is { } number ? $"{number:0.00} %" : "unknown";
 

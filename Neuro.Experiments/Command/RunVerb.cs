@@ -36,7 +36,7 @@ internal sealed class RunVerb
     {
         var (name, settings) = _configuration.Resolve(parsed, _context.Environment);
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment);
-        using var runner = new ExperimentRunner(name, settings, data, time: _context.Time);
+        using var runner = new ExperimentRunner(name, settings, data, _context.Time);
         var record = new RunRecord { Experiment = name, Settings = settings, Data = data, CommandLine = _context.Arguments, Started = _context.Time.GetUtcNow() };
         var folder = Folder(record);
         using var log = RunLog.Open(folder, _context);

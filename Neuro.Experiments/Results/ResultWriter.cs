@@ -41,6 +41,7 @@ internal static class ResultWriter
         WriteLayers(writer, result.Layers);
         WriteReads(writer, result.Reads);
         WriteTraffic(writer, result.Traffic.Rows);
+        WritePopulations(writer, result.Populations);
     }
 
     /// <summary>Writes what is known after an epoch, as an object.</summary>
@@ -123,6 +124,27 @@ internal static class ResultWriter
             writer.WriteNumber("synapticOperations", row.SynapticOperations);
             writer.WriteNumber("denseSynapticOperations", row.DenseSynapticOperations);
             writer.WriteNumber("multiplyAdds", row.MultiplyAdds);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WritePopulations(Utf8JsonWriter writer, IReadOnlyList<PopulationTiming> populations)
+    {
+        writer.WriteStartArray("populations");
+        foreach (var timing in populations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", timing.Population);
+            Number(writer, "stepsPerSecond", timing.StepsPerSecond);
+            Number(writer, "waiting", timing.Waiting);
+            if (timing.Compute is not null)
+            {
+                Number(writer, "compute", timing.Compute);
+                Number(writer, "deliver", timing.Deliver);
+            }
+
             writer.WriteEndObject();
         }
 

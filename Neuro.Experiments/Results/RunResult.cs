@@ -53,6 +53,9 @@ public sealed record RunResult(
     /// <summary>Training trials that were done again after them.</summary>
     public long TrialsRepeated { get; init; }
 
+    /// <summary>What populations with a state did with their time while learning; empty when it was not measured.</summary>
+    public IReadOnlyList<PopulationTiming> Populations { get; init; } = [];
+
     /// <summary>Measures per hidden layer at the end.</summary>
     public IReadOnlyList<LayerMeasures> Layers => History.Count > 0 ? History[^1].Layers : [];
 }

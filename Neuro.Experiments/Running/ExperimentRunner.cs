@@ -34,15 +34,15 @@ public sealed class ExperimentRunner : IDisposable
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="settings">Its configuration.</param>
     /// <param name="data">Its data set.</param>
+    /// <param name="time">Measures what populations do with their time, and is what the watchdog goes by.</param>
     /// <param name="recorded">The decision log of each replica of a recorded run, to be replayed; null for a new run.</param>
     /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
-    /// <param name="time">Gives the watchdog the time; null for that of the system.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
     /// <exception cref="DecisionLogException">A log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
     public ExperimentRunner(
-        string experiment, Settings settings, DataSet data, IReadOnlyList<byte[]>? recorded = null, ActivitySelection? compared = null, TimeProvider? time = null)
+        string experiment, Settings settings, DataSet data, TimeProvider time, IReadOnlyList<byte[]>? recorded = null, ActivitySelection? compared = null)
     {
         _experiment = experiment;
         _settings = settings;
@@ -56,7 +56,7 @@ public sealed class ExperimentRunner : IDisposable
         _host = new WorkerHost(WorkersOf(settings));
         try
         {
-            _training = new Training(settings, Network, _train, _host, recorded, compared, time ?? TimeProvider.System);
+            _training = new Training(settings, Network, _train, _host, recorded, compared, time);
         }
         catch
         {
@@ -209,6 +209,7 @@ public sealed class ExperimentRunner : IDisposable
         {
             Crashes = _training.Crashes,
             TrialsRepeated = _training.TrialsRepeated,
+            Populations = _training.Timings(),
         };
     }
 }

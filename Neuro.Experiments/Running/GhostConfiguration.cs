@@ -42,6 +42,14 @@ internal static class GhostConfiguration
         : settings.Get(NeuroKeys.Sharing) == FeedbackSharing.LockFree ? NeuroKeys.Sharing
         : null;
 
+    /// <summary>How the time of populations is measured; null for not at all.</summary>
+    public static TimingOptions? Timing(Settings settings, TimeProvider time) => settings.Get(NeuroKeys.Timing) switch
+    {
+        TimingMode.Off => null,
+        TimingMode.Auto when settings.Get(NeuroKeys.Schedule) != "live" => null,
+        var mode => new TimingOptions(time) { Split = mode == TimingMode.Split },
+    };
+
     public static ExecutionOptions Execution(Settings settings, int replica = 0) => new()
     {
         KeepCurrents = settings.Get(NeuroKeys.KeepCurrents),

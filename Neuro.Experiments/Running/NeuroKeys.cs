@@ -222,6 +222,9 @@ public static class NeuroKeys
     /// <summary>Train evaluation.</summary>
     public static ConfigurationKey<int> TrainEvery { get; } = Schema.Int("measure.train-every", 0, "Evaluate the whole training set after every so many epochs; 0 for after the last alone.", min: 0);
 
+    /// <summary>Timing.</summary>
+    public static ConfigurationKey<TimingMode> Timing { get; } = Schema.Choice("measure.timing", TimingMode.Auto, "What is measured of the time of populations with a state, in every 32nd training trial. Waiting: how long they wait. Split: how long they wait, compute and deliver. Auto: waiting with schedule.kind = live, else off.");
+
     /// <summary>Trials recorded.</summary>
     public static ConfigurationKey<int?> ActivityEvery { get; } = Schema.OptionalInt("trace.activity.every", null, "null", "100 with schedule.kind = live, else 0", "Record the activity of every so many trials, from the first on, in activity.bin; 0 for none. A replay is verified against it.", min: 0, unit: "trials");
 

@@ -30,7 +30,7 @@ internal sealed class Training
     /// <param name="host">The workers.</param>
     /// <param name="recorded">The decision log of each replica of a recorded run; null for a new run.</param>
     /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
-    /// <param name="time">Gives the watchdog the time.</param>
+    /// <param name="time">Measures what populations do with their time, and is what the watchdog goes by.</param>
     /// <exception cref="ConfigurationException">There are fewer samples than the trials of one round have.</exception>
     /// <exception cref="DecisionLogException">A log is not one of this network; the message names the file.</exception>
     public Training(
@@ -73,6 +73,7 @@ internal sealed class Training
                 SnapshotEvery = recorded is null ? settings.Get(NeuroKeys.SnapshotEvery) : 0,
                 Watchdog = TimeSpan.FromSeconds(settings.Get(NeuroKeys.Watchdog)),
                 Time = time,
+                Timing = GhostConfiguration.Timing(settings, time),
             }));
         _group = new SimulationGroup(network, [.. replicas], host, shared ? null : settings.Get(NeuroKeys.AverageEvery));
         Observe(settings.Get(NeuroKeys.Loss), images.Classes);
@@ -152,6 +153,9 @@ internal sealed class Training
 
     /// <summary>How projections were read so far, by all replicas together.</summary>
     public IReadOnlyList<ReadStatistics> Reads() => _group.Reads();
+
+    /// <summary>What populations did with their time so far, all replicas together; empty where it is not measured.</summary>
+    public IReadOnlyList<PopulationTiming> Timings() => _group.Timings();
 
     /// <summary>What went over the projections so far, of all replicas together.</summary>
     public IReadOnlyList<ProjectionTraffic> Traffic() => _group.Traffic();

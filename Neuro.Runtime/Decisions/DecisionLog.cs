@@ -49,7 +49,8 @@ public sealed class DecisionLog
     /// <param name="trials">Trials that have been run.</param>
     internal void Stopped(long trials)
     {
-        if (_stops.Count == 0 || _stops[^1] != trials)
+        // A run that is cancelled at once stops where the one before it did.
+        if (trials > (_stops.Count == 0 ? 0 : _stops[^1]))
         {
             _stops.Add(trials);
         }

@@ -104,6 +104,9 @@ internal sealed class PopulationActor : Actor
     /// <summary>The faults to be injected into it; set before the start.</summary>
     public required PlannedCrashes Crashes { get; init; }
 
+    /// <summary>Measures its time; null when that is not measured. Set before the start.</summary>
+    public ActorClock? Clock { get; init; }
+
     /// <summary>What it said last; at a barrier only.</summary>
     public Message Newest => _ring.Watermark >= 0
         ? _ring.Read(_ring.Watermark)
@@ -186,6 +189,7 @@ internal sealed class PopulationActor : Actor
         if (message is Resume)
         {
             _resumed = true;
+            Clock?.Begin(_trial);
         }
     }
 
@@ -202,10 +206,12 @@ internal sealed class PopulationActor : Actor
             {
                 if (_poison.Failure is not null || !TryTick())
                 {
+                    Clock?.Enter(Spell.Waiting);
                     return false;
                 }
             }
 
+            Clock?.Enter(Spell.Ready);
             return true;
         }
 #pragma warning disable CA1031 // Whatever a population throws must stop the run, not this worker.
@@ -247,6 +253,7 @@ internal sealed class PopulationActor : Actor
             return false;
         }
 
+        Clock?.Enter(Spell.Delivering);
         var slot = _ring.Take(version, _trial);
         if (_population is ClampedPopulation clamped)
         {
@@ -254,7 +261,9 @@ internal sealed class PopulationActor : Actor
         }
 
         slot.Sequence = _sequence;
+        Clock?.Enter(Spell.Computing);
         _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting, _replica), slot);
+        Clock?.Enter(Spell.Delivering);
         if (_schedule.HasTrialBarrier)
         {
             foreach (var port in _ports)
@@ -300,6 +309,7 @@ internal sealed class PopulationActor : Actor
             throw new InjectedFaultException();
         }
 
+        Clock?.Enter(Spell.Delivering);
         foreach (var port in _ports)
         {
             _signals.Take(port, version, trial);
@@ -317,7 +327,9 @@ internal sealed class PopulationActor : Actor
         if (_dynamic!.TicksAt(_step))
         {
             CountReads(version, trial);
+            Clock?.Enter(Spell.Computing);
             _population.Step(context, own, _read, next);
+            Clock?.Enter(Spell.Delivering);
         }
         else
         {
@@ -352,13 +364,16 @@ internal sealed class PopulationActor : Actor
                 }
             }
 
+            Clock?.Enter(Spell.Delivering);
             foreach (var port in _ports)
             {
                 _signals.TakeRest(port, trial);
             }
         }
 
+        Clock?.Enter(Spell.Computing);
         _population.Close();
+        Clock?.Enter(Spell.Delivering);
         _trial++;
         _step = 0;
         foreach (var port in _ports)
@@ -376,6 +391,7 @@ internal sealed class PopulationActor : Actor
 
         WakeNeighbours(_stepNeighbours);
         WakeAll(_trialNeighbours);
+        Clock?.End(_trial);
         return true;
     }
 
