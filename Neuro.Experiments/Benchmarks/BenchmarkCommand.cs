@@ -12,6 +12,7 @@ internal static class BenchmarkCommand
     [
         new KernelBenchmark(),
         new HandoverBenchmark(),
+        new IdleBenchmark(),
         new ActorBenchmark(),
         new WorkerBenchmark(),
         new ReplicaBenchmark(),
