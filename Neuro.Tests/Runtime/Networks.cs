@@ -40,6 +40,7 @@ internal static class Networks
     /// <param name="change">Changes a population with a state, given its index.</param>
     public static NetworkSpec WithPopulations(NetworkSpec spec, Func<DynamicSpec, int, DynamicSpec> change) => new(
         spec.Name, spec.TimeStep, spec.Populations.Select((p, i) => p is DynamicSpec dynamic ? change(dynamic, i) : p), spec.Projections, spec.Phases);
+
     /// <summary>The same network in which no feedback weights are mirrored: they are read where they stand.</summary>
     public static NetworkSpec WithSharing(NetworkSpec spec) => new(
         spec.Name,

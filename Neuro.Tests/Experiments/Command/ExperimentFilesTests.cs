@@ -74,7 +74,7 @@ public sealed class ExperimentFilesTests : IDisposable
     [Fact]
     public void EveryExperiment_SaysWhatItShows_AndMakesANetwork()
     {
-        Assert.Equal(["ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], ExperimentCatalogue.Names);
+        Assert.Equal(["ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], ExperimentCatalogue.Names);
         foreach (var name in ExperimentCatalogue.Names)
         {
             var settings = ExperimentCatalogue.Load(name);

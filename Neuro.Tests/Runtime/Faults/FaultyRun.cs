@@ -13,13 +13,14 @@ internal sealed class FaultyRun
     public const int Batch = 2;
     private readonly GatheringObserver _observer = new();
 
-    public FaultyRun(NetworkSpec spec, WorkerHost host, IReadOnlyList<CrashPoint> crashes, long snapshotEvery, IReadSchedule? schedule = null, DecisionLog? decisions = null)
+    public FaultyRun(NetworkSpec spec, WorkerHost host, IReadOnlyList<CrashPoint> crashes, long snapshotEvery, IReadSchedule? schedule = null, DecisionLog? decisions = null, ShardPlan? shards = null)
     {
         Simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions
         {
             Batch = Batch,
             Schedule = schedule ?? new LinkSchedule(spec, 7),
             Decisions = decisions,
+            Shards = shards,
             Crashes = crashes,
             SnapshotEvery = snapshotEvery,
         });

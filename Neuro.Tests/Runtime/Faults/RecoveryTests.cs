@@ -118,6 +118,51 @@ public sealed class RecoveryTests
         }
     }
 
+    /// <summary>Divided populations under noise, thresholds, delays, jitter, loss and clocks: shards of the one that crashes stand at other steps than the others.</summary>
+    [Theory]
+    [InlineData(GhostModel.MA)]
+    [InlineData(GhostModel.MB)]
+    public void Divided_populations_are_set_back(GhostModel model)
+    {
+        var spec = Wide(model, asynchronous: true);
+        var shards = new ShardPlan(spec, 3, "output");
+        using var one = new WorkerHost(1);
+        var expected = new FaultyRun(spec, one, [], 0, shards: shards).Run(Trials);
+        for (var seed = 0; seed < 6; seed++)
+        {
+            CrashPoint[] crashes = [new("hidden1", 1, 1 + seed), new("ghost2", 3, 2)];
+            using var host = new WorkerHost(SeededDispatcher.FromSeed(seed));
+            using var threads = new WorkerHost(1 + (seed % 3));
+            Assert.Null(new FaultyRun(spec, host, crashes, 2, shards: shards).Run(2, Trials - 2).DifferenceFrom(expected));
+            Assert.Null(new FaultyRun(spec, threads, crashes, 1, shards: shards).Run(Trials).DifferenceFrom(expected));
+        }
+    }
+
+    /// <summary>Nobody waits, trials have no barrier, populations are divided: what is left of such a run after its crashes is had again.</summary>
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    [InlineData(2, false)]
+    public void A_race_without_limits_goes_on_and_is_replayed(int? slack, bool barrier)
+    {
+        var spec = Wide(GhostModel.MA, asynchronous: false);
+        var shards = new ShardPlan(spec, 2, "output");
+        for (var seed = 0; seed < 8; seed++)
+        {
+            using var dispatcher = new ScatteringDispatcher(3);
+            using var host = seed % 2 == 0 ? new WorkerHost(SeededDispatcher.FromSeed(seed)) : new WorkerHost(dispatcher);
+            var schedule = new LiveSchedule(slack, spec.StepsPerTrial, barrier);
+            var log = new DecisionLog(spec, FaultyRun.Batch, schedule, shards);
+            CrashPoint[] crashes = [new("hidden2", 1, 1 + seed), new("ghost2", 3, 2)];
+            var live = new FaultyRun(spec, host, crashes, snapshotEvery: 2, schedule, log, shards).Run(2, Trials - 2);
+            Assert.Equal(2, live.Simulation.Crashes);
+            var record = DecisionRecord.Parse(log.ToBytes(Trials), spec, FaultyRun.Batch, shards);
+            using var another = new WorkerHost(SeededDispatcher.FromSeed(seed + 1));
+            var stretches = record.Stops.Select((stop, i) => stop - (i == 0 ? 0 : record.Stops[i - 1]));
+            Assert.Null(new FaultyRun(spec, another, [], 0, new ReplaySchedule(record), shards: shards).Run(stretches).DifferenceFrom(live));
+        }
+    }
+
     /// <summary>A snapshot that was asked for stands before those that were due.</summary>
     [Fact]
     public void A_network_is_set_back_to_the_snapshot_taken_last()
@@ -171,9 +216,16 @@ public sealed class RecoveryTests
     }
 
     /// <summary>6-5-4-3; if asked for with jitter, losses, late and double messages, delays and clocks of its own.</summary>
-    private static NetworkSpec Network(GhostModel model, bool asynchronous)
+    private static NetworkSpec Network(GhostModel model, bool asynchronous) => With(Networks.Tiny(model), asynchronous);
+
+    /// <summary>Layers of three and two panels, with noise and, but for some, thresholds.</summary>
+    private static NetworkSpec Wide(GhostModel model, bool asynchronous) => With(
+        Networks.WithPopulations(
+            Networks.Ghost([70, 40], model, inputs: 6, outputs: 3, prediction: 3, nudging: 2), (population, i) => population with { Noise = 0.01, Threshold = 0.002 * (i % 3) }),
+        asynchronous);
+
+    private static NetworkSpec With(NetworkSpec spec, bool asynchronous)
     {
-        var spec = Networks.Tiny(model);
         return !asynchronous
             ? spec
             : new NetworkSpec(

@@ -233,9 +233,10 @@ public sealed class LiveTests
         return simulation;
     }
 
-    /// <summary>Layers of three and two panels.</summary>
-    private static NetworkSpec Wide(GhostModel model) =>
-        Networks.WithDelays(GhostNetwork.Build(Options(model) with { Hidden = [90, 60], Outputs = 40, GhostUnits = 50 }), i => 1 + (i % 2));
+    /// <summary>Layers of three and two panels, with noise and, but for some, thresholds.</summary>
+    private static NetworkSpec Wide(GhostModel model) => Networks.WithPopulations(
+        Networks.WithDelays(GhostNetwork.Build(Options(model) with { Hidden = [90, 60], Outputs = 40, GhostUnits = 50 }), i => 1 + (i % 2)),
+        (population, i) => population with { Noise = 0.01, Threshold = 0.002 * (i % 3) });
 
     private static GhostNetworkOptions Options(GhostModel model) => new()
     {

@@ -28,7 +28,7 @@ public sealed class ShardTests
         return cases;
     }
 
-    /// <summary>Layers of five, four and two panels, so that shards are of unequal size; wide and narrow, plastic both ways.</summary>
+    /// <summary>Layers of five, four and two panels, so that shards are of unequal size, plastic both ways; under links with delays, jitter, loss, clocks, noise and thresholds on.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_same_bits_for_any_number_of_shards_and_workers(GhostModel model, bool link, int batch)
@@ -109,7 +109,7 @@ public sealed class ShardTests
         return !link ? spec : new NetworkSpec(
             spec.Name,
             spec.TimeStep,
-            spec.Populations.Select((p, i) => p is DynamicSpec dynamic ? dynamic with { Period = 1 + (i % 3), Duty = 1 + (i % 3 / 2) } : p),
+            spec.Populations.Select((p, i) => p is DynamicSpec dynamic ? dynamic with { Period = 1 + (i % 3), Duty = 1 + (i % 3 / 2), Noise = 0.02, Threshold = 0.002 * (i % 2) } : p),
             spec.Projections.Select((p, i) => p with { Delay = 1 + (i % 2), Jitter = i % 4, Loss = 0.1 * (i % 3) }),
             spec.Phases);
     }
