@@ -82,11 +82,15 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
         // The copies of an example are never formed: each step compares its rates with those of all steps before.
         : (long)steps * (steps + 1) / 2 * (post + pre);
 
+    /// <summary>Messages that a sender which overwrites keeps aside, one for each reader.</summary>
+    private static long Spares(NetworkSpec network, IReadSchedule schedule, PopulationSpec population) =>
+        schedule.Overwrites && population is DynamicSpec ? network.Projections.Count(p => p.Source == population.Name) : 0;
+
     /// <summary>Values that a population publishes, per sample: a slot for each version that some reader may still need.</summary>
     private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population)
     {
         var variables = population is ClampedSpec ? 1 : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
         var (events, own) = population is DynamicSpec { Threshold: > 0 } ? (EventValues, TrueValues) : (0, 0);
-        return Padded(population.Units) * (((variables + events) * (long)RingDepth.Of(network, schedule, population)) + own);
+        return Padded(population.Units) * (((variables + events) * (RingDepth.Of(network, schedule, population) + Spares(network, schedule, population))) + own);
     }
 }
