@@ -5,18 +5,22 @@ namespace Neuro.Runtime.Decisions;
 /// <summary>The decisions of one input, in the order of its steps, as runs of equal ones.</summary>
 /// <remarks>
 /// A decision is the version read minus that of lockstep, in steps. A run is one byte where it is short and small: the low 3 bits hold the decision (zigzag; 7
-/// for one that follows as a number), the high 5 the length less 1 (31 for a rest that follows as a number). Numbers are little-endian, 7 bits a byte. One
-/// owner; not thread-safe.
+/// for one that follows as a number), the high 5 the length less 1 (31 for a rest that follows as a number). After a large decision, as where nobody waits and a reader is far behind or
+/// ahead, it is the change since then that is held instead, which is small. Numbers are little-endian, 7 bits a byte. One owner; not thread-safe.
 /// </remarks>
 internal sealed class DecisionStream
 {
     private const int DecisionBits = 3;
     private const int LargeDecision = (1 << DecisionBits) - 1;
+
+    /// <summary>Decisions up to this size are held as they are, and what follows them.</summary>
+    private const long SmallDecision = 3;
     private const int LongRun = (1 << (8 - DecisionBits)) - 1;
 
     private byte[] _bytes = new byte[256];
     private int _length;
     private long _decision;
+    private long _told;
     private long _run;
 
     /// <summary>Decisions taken in.</summary>
@@ -46,6 +50,7 @@ internal sealed class DecisionStream
         Count = count;
         visitor.Number("bytes", ref _length);
         visitor.Number("decision", ref _decision);
+        visitor.Number("told", ref _told);
         visitor.Number("run", ref _run);
     }
 
@@ -64,10 +69,11 @@ internal sealed class DecisionStream
     /// <exception cref="DecisionLogException">The bytes are not that many decisions within the slack.</exception>
     public static DecisionRuns Decode(ReadOnlySpan<byte> encoded, long count, int? slack, string what)
     {
-        var limit = slack is { } finite ? 2 * (ulong)finite : ulong.MaxValue;
+        var limit = slack is { } finite ? (ulong)finite : ulong.MaxValue;
         var ends = new List<long>();
         var decisions = new List<long>();
         var filled = 0L;
+        var last = 0L;
         var at = 0;
         while (at < encoded.Length)
         {
@@ -84,14 +90,15 @@ internal sealed class DecisionStream
                 run += Number(encoded, ref at, what);
             }
 
-            if (run > (ulong)(count - filled) || zigzag > limit)
+            last = Reference(last) + ((long)(zigzag >> 1) ^ -(long)(zigzag & 1));
+            if (run > (ulong)(count - filled) || (last < 0 ? 0 - (ulong)last : (ulong)last) > limit)
             {
-                throw new DecisionLogException($"{what}: expected {count} decisions{(slack is null ? string.Empty : $" of -{slack} to {slack}")}, found {run} times (zigzag) {zigzag} at number {filled}");
+                throw new DecisionLogException($"{what}: expected {count} decisions{(slack is null ? string.Empty : $" of -{slack} to {slack}")}, found {run} times {last} at number {filled}");
             }
 
             filled += (long)run;
             ends.Add(filled);
-            decisions.Add((long)(zigzag >> 1) ^ -(long)(zigzag & 1));
+            decisions.Add(last);
         }
 
         if (filled != count)
@@ -101,6 +108,9 @@ internal sealed class DecisionStream
 
         return count == 0 ? DecisionRuns.None : new DecisionRuns([.. ends], [.. decisions]);
     }
+
+    /// <summary>What a decision is told relative to, given the run before it.</summary>
+    private static long Reference(long last) => last is > SmallDecision or < -SmallDecision ? last : 0;
 
     private static ulong Number(ReadOnlySpan<byte> encoded, ref int at, string what)
     {
@@ -130,7 +140,9 @@ internal sealed class DecisionStream
             return;
         }
 
-        var zigzag = (ulong)((_decision << 1) ^ (_decision >> 63));
+        var change = _decision - Reference(_told);
+        _told = _decision;
+        var zigzag = (ulong)((change << 1) ^ (change >> 63));
         var small = Math.Min(zigzag, LargeDecision);
         var shortRun = Math.Min(_run - 1, LongRun);
         Write((byte)(small | ((ulong)shortRun << DecisionBits)));

@@ -16,11 +16,11 @@ public sealed class ListingTests : IDisposable
         Assert.Equal(0, _neuro.Invoke("list", "--json"));
         var experiments = _neuro.Json().GetProperty("experiments").EnumerateArray().ToList();
         Assert.Equal(["ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], experiments.Select(e => e.GetProperty("name").GetString()));
-        Assert.Equal("Table 1, MB, FA", experiments[6].GetProperty("paper").GetString());
-        Assert.Equal("MB, Random", experiments[6].GetProperty("model").GetString());
-        Assert.Equal("digits", experiments[6].GetProperty("dataset").GetString());
+        Assert.Equal("Table 1, MB, FA", experiments[7].GetProperty("paper").GetString());
+        Assert.Equal("MB, Random", experiments[7].GetProperty("model").GetString());
+        Assert.Equal("digits", experiments[7].GetProperty("dataset").GetString());
         Assert.Equal(0, _neuro.Invoke("list"));
-        Assert.Equal(8, _neuro.Output.Lines.Count);
+        Assert.Equal(9, _neuro.Output.Lines.Count);
     }
 
     [Fact]

@@ -87,6 +87,27 @@ public sealed class DecisionStreamTests
         Assert.Equal(decisions, All(DecisionStream.Decode(stream.Encoded(), decisions.Length, null, "stream")));
     }
 
+    /// <summary>A reader that drifts away from its sender, as where nobody waits: large decisions that change a little.</summary>
+    [Fact]
+    public void Drifting_decisions_are_small()
+    {
+        var random = new Random(2);
+        var stream = new DecisionStream();
+        var decisions = new long[20_000];
+        for (var i = 1; i < decisions.Length; i++)
+        {
+            decisions[i] = decisions[i - 1] + random.Next(-2, 4);
+        }
+
+        foreach (var decision in decisions)
+        {
+            stream.Add(decision);
+        }
+
+        Assert.True(stream.Encoded().Length <= 1.1 * decisions.Length, $"{stream.Encoded().Length} bytes for {decisions.Length} choices");
+        Assert.Equal(decisions, All(DecisionStream.Decode(stream.Encoded(), decisions.Length, null, "stream")));
+    }
+
     /// <summary>Each as it is asked for, in any order.</summary>
     [Fact]
     public void Decisions_are_found_in_any_order()

@@ -70,7 +70,7 @@ public sealed class LiveTests
             runs.Add(Convert.ToHexString(log.AsSpan(0, log.Length - 32)));
             var record = () => DecisionRecord.Parse(log, spec, Batch, plan);
             Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record()), new SeededHost(seed + 100), plan: plan)));
-            foreach (var workers in seed % 4 == 0 ? new[] { 1, 2, 8 } : [])
+            foreach (var workers in seed % 8 == 0 ? new[] { 1, 2, 3, 8, 16 } : [])
             {
                 Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record()), new ThreadedHost(workers), plan: plan)));
             }
