@@ -15,7 +15,7 @@ internal sealed partial class PopulationActor
         // The slot first: whoever could not begin yet must not open the trial for all.
         var version = _plan.FirstVersion(_trial);
         _waitsFor = null;
-        if (!_ring.IsFree(version) || (_schedule.Overwrites && _schedule.HasTrialBarrier && !_ring.IsPassed(version)))
+        if (!_ring.IsFree(version) || (_overwrites && _hasBarrier && !_ring.IsPassed(version)))
         {
             return false;
         }
@@ -38,7 +38,7 @@ internal sealed partial class PopulationActor
         Clock?.Enter(Spell.Computing);
         _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting, _replica), slot);
         Clock?.Enter(Spell.Delivering);
-        if (_schedule.HasTrialBarrier)
+        if (_hasBarrier)
         {
             foreach (var port in _ports)
             {
@@ -57,7 +57,7 @@ internal sealed partial class PopulationActor
             Activity?.Copy(_trial, 0, slot);
             _ring.Publish(version);
             _step = 1;
-            if (!_schedule.HasTrialBarrier)
+            if (!_hasBarrier)
             {
                 // What is read first may be far ahead of what has been said by now.
                 Release(Window);
@@ -127,11 +127,11 @@ internal sealed partial class PopulationActor
     private bool TryCloseTrial()
     {
         var trial = Window;
-        if (_schedule.HasTrialBarrier)
+        if (_hasBarrier)
         {
             foreach (var port in _ports)
             {
-                if (port.TakesSignals && !_schedule.SkipsUnread && port.Ring.Watermark < trial.End)
+                if (port.TakesSignals && !_skipsUnread && port.Ring.Watermark < trial.End)
                 {
                     _waitsFor = port;
                     return false;
@@ -158,7 +158,7 @@ internal sealed partial class PopulationActor
             }
         }
 
-        if (_schedule.HasTrialBarrier)
+        if (_hasBarrier)
         {
             _ownMark.Needs = trial.End + 1;
         }
@@ -196,18 +196,18 @@ internal sealed partial class PopulationActor
     {
         // Behind the last step of a trial comes the initial version of the next, at which nothing is read.
         var said = trial.Start + _step - 1;
-        var next = said == trial.End && !_schedule.HasTrialBarrier ? said + 2 : said + 1;
+        var next = said == trial.End && !_hasBarrier ? said + 2 : said + 1;
         var own = said;
         foreach (var port in _ports)
         {
-            if (_schedule.Overwrites && !port.IsClamped)
+            if (_overwrites && !port.IsClamped)
             {
                 // The mark is a pin, and stays until the next choice.
                 continue;
             }
 
             var needs = _schedule.OldestNeeded(port.Request(next, trial));
-            if (port.TakesSignals && !_schedule.SkipsUnread)
+            if (port.TakesSignals && !_skipsUnread)
             {
                 // The next signal to come may pair with what its sender could still read here when it spoke.
                 var signal = port.Applied + 1;

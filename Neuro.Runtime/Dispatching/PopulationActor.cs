@@ -29,6 +29,11 @@ internal sealed partial class PopulationActor : Actor
     private readonly Coordinator _coordinator;
     private readonly bool _lasting;
     private readonly int _quantum;
+
+    // What the schedule is like, asked once: the step path is short at a batch of one.
+    private readonly bool _hasBarrier;
+    private readonly bool _overwrites;
+    private readonly bool _skipsUnread;
     private readonly int _replica;
     private readonly int? _replicaInMessages;
     private readonly Ring _ring;
@@ -70,8 +75,12 @@ internal sealed partial class PopulationActor : Actor
         _coordinator = context.Coordinator;
         _lasting = context.Lasting;
 
+        _hasBarrier = context.Schedule.HasTrialBarrier;
+        _overwrites = context.Schedule.Overwrites;
+        _skipsUnread = context.Schedule.SkipsUnread;
+
         // Where nobody waits, only the length of a turn keeps the actors of one worker abreast.
-        _quantum = context.Schedule.Overwrites ? 1 : Quantum;
+        _quantum = _overwrites ? 1 : Quantum;
         _replica = context.Replica;
         _replicaInMessages = context.Replicas == 1 ? null : context.Replica;
         _ring = ring;

@@ -16,6 +16,7 @@ namespace Neuro.Runtime.Dispatching;
 internal sealed class PortReader
 {
     private readonly IReadSchedule _schedule;
+    private readonly bool _overwrites;
     private readonly InputPort[] _ports;
     private readonly int[] _first;
     private readonly Message?[] _assembled;
@@ -24,6 +25,7 @@ internal sealed class PortReader
     public PortReader(IReadSchedule schedule, InputPort[] ports, int inputs, DynamicPopulation? population)
     {
         _schedule = schedule;
+        _overwrites = schedule.Overwrites;
         _ports = ports;
         _first = [.. Enumerable.Range(0, inputs + 1).Select(input => ports.Count(port => port.Input < input))];
         _assembled = [.. Enumerable.Range(0, inputs).Select(input => _first[input + 1] - _first[input] > 1 ? Whole(ports[_first[input]], population!) : null)];
@@ -77,7 +79,7 @@ internal sealed class PortReader
 
     private bool TryFetch()
     {
-        if (!_schedule.Overwrites)
+        if (!_overwrites)
         {
             foreach (var port in _ports)
             {

@@ -11,6 +11,8 @@ internal sealed class SignalInbox(IReadSchedule schedule, Population population,
     /// <summary>The step of the closing half-step: whatever is on its way has arrived by then.</summary>
     private const long BeyondArrivals = long.MaxValue / 2;
 
+    private readonly bool _skipsUnread = schedule.SkipsUnread;
+
     /// <summary>Applies what has arrived at a port by a step for which its version has been chosen.</summary>
     public void Take(InputPort port, long version, in TrialWindow trial)
     {
@@ -19,7 +21,7 @@ internal sealed class SignalInbox(IReadSchedule schedule, Population population,
             return;
         }
 
-        if (schedule.SkipsUnread)
+        if (_skipsUnread)
         {
             TakeRead(port, version);
             return;
@@ -33,7 +35,7 @@ internal sealed class SignalInbox(IReadSchedule schedule, Population population,
     /// <remarks>Where unread signals are gone there is nothing on its way.</remarks>
     public void TakeRest(InputPort port, in TrialWindow trial)
     {
-        if (port.TakesSignals && !schedule.SkipsUnread)
+        if (port.TakesSignals && !_skipsUnread)
         {
             port.Chosen = trial.End;
             TakeArrived(port, port.Request(BeyondArrivals, trial), trial.End);
