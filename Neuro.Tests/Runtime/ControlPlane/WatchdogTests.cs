@@ -32,7 +32,7 @@ public sealed class WatchdogTests
         using var host = new WorkerHost(dispatcher);
         var simulation = Make(Network, host, time);
         simulation.Observe("hidden2", blocking);
-        var stuck = GiveUp(simulation, time, blocking.Entered);
+        var stuck = GiveUp(simulation, time, blocking.Entered.WaitHandle);
         Assert.StartsWith("the simulation is stuck, nothing has moved for 6", stuck.Message, StringComparison.Ordinal);
         Assert.Contains("population 'hidden2' hangs in its turn at step 3 of trial 1", stuck.Waits);
 
@@ -54,7 +54,7 @@ public sealed class WatchdogTests
         var host = new WorkerHost(workers);
         var simulation = Make(Network, host, time);
         simulation.Observe("hidden1", blocking);
-        Assert.Contains(GiveUp(simulation, time, blocking.Entered).Waits, line => line.StartsWith("population 'hidden1' hangs", StringComparison.Ordinal));
+        Assert.Contains(GiveUp(simulation, time, blocking.Entered.WaitHandle).Waits, line => line.StartsWith("population 'hidden1' hangs", StringComparison.Ordinal));
         host.Dispose();
         blocking.Released.Set();
     }
@@ -68,10 +68,21 @@ public sealed class WatchdogTests
         using var host = new WorkerHost(dispatcher);
         var busy = new Busy { Dispatcher = dispatcher, Home = 1 };
         busy.Wake();
-        var simulation = Make(Network, host, time, new WedgedSchedule(delay: 1, Network.StepsPerTrial + 3));
-        var stuck = GiveUp(simulation, time, busy.Entered);
+        using var allWait = new CountdownEvent(Network.Populations.OfType<DynamicSpec>().Count());
+        var waiting = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var simulation = Make(Network, host, time, new WaitingSchedule(new WedgedSchedule(delay: 1, Network.StepsPerTrial + 3), read =>
+        {
+            if (read.Version == Network.StepsPerTrial + 3 && waiting.TryAdd(Network.Projections[read.Projection].Target, true))
+            {
+                allWait.Signal();
+            }
+        }));
+        var stuck = GiveUp(simulation, time, allWait.WaitHandle);
+        Assert.True(busy.Entered.IsSet);
         busy.Stop = true;
-        Assert.Contains(stuck.Waits, line => line.StartsWith("population 'hidden1' at step 2 of trial 1 waits for ", StringComparison.Ordinal));
+
+        // Whoever came last may still be on the way out of the turn in which it found that it has to wait.
+        Assert.Contains(stuck.Waits, line => line.StartsWith("population 'hidden1' ", StringComparison.Ordinal) && line.Contains("at step 2 of trial 1", StringComparison.Ordinal));
     }
 
     /// <summary>However long it takes as a whole.</summary>
@@ -109,7 +120,7 @@ public sealed class WatchdogTests
         {
             var time = new ManualTime();
             using var host = new WorkerHost(SeededDispatcher.FromSeed(seed));
-            var simulation = Make(spec, host, time, new WaitingSchedule(new WedgedSchedule(MarkedDelay, spec.StepsPerTrial + 3), () => time.Advance(3.5 * Second)));
+            var simulation = Make(spec, host, time, new WaitingSchedule(new WedgedSchedule(MarkedDelay, spec.StepsPerTrial + 3), _ => time.Advance(3.5 * Second)));
             var stuck = Assert.Throws<SimulationStalledException>(() => simulation.Run(3));
             Assert.StartsWith("the simulation is stuck: ", stuck.Message, StringComparison.Ordinal);
             var waits = stuck.Waits.Where(wait => wait.Contains("waits for '", StringComparison.Ordinal));
@@ -123,12 +134,12 @@ public sealed class WatchdogTests
         spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = 1, Watchdog = Limit, Time = time, Schedule = schedule ?? new LockstepSchedule() });
 
     /// <summary>Runs on a thread of its own, and lets time pass once something hangs, until the run is given up.</summary>
-    private static SimulationStalledException GiveUp(Simulation simulation, ManualTime time, ManualResetEventSlim hanging)
+    private static SimulationStalledException GiveUp(Simulation simulation, ManualTime time, WaitHandle hanging)
     {
         SimulationStalledException? stuck = null;
         var run = new Thread(() => stuck = Assert.Throws<SimulationStalledException>(() => simulation.Run(5)));
         run.Start();
-        hanging.Wait();
+        hanging.WaitOne();
         while (run.IsAlive)
         {
             time.Advance(Second);
@@ -162,7 +173,7 @@ public sealed class WatchdogTests
     }
 
     /// <summary>Time passes whenever a reader has to wait.</summary>
-    private sealed class WaitingSchedule(IReadSchedule schedule, Action wait) : IReadSchedule
+    private sealed class WaitingSchedule(IReadSchedule schedule, Action<ReadRequest> wait) : IReadSchedule
     {
         public string Name => schedule.Name;
 
@@ -173,7 +184,7 @@ public sealed class WatchdogTests
             var chosen = schedule.TryChoose(read, watermark, out version);
             if (!chosen)
             {
-                wait();
+                wait(read);
             }
 
             return chosen;
