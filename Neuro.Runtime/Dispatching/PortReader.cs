@@ -60,7 +60,6 @@ internal sealed class PortReader
             return message;
         }
 
-        var said = message.RateVersion;
         for (var i = _first[input] + 1; i < _first[input + 1]; i++)
         {
             // Shards that were read at one version lie in one matrix, each in its own panels.
@@ -68,12 +67,12 @@ internal sealed class PortReader
             {
                 return Assemble(input);
             }
-
-            said = Math.Max(said, _ports[i].Message.RateVersion);
         }
 
         var view = View(input, message);
-        (view.Version, view.Trial, view.RateVersion) = (message.Version, message.Trial, said);
+
+        // Shards hold their rates at the same steps; under a threshold the events say when each of them said something.
+        (view.Version, view.Trial, view.RateVersion) = (message.Version, message.Trial, message.RateVersion);
         return view;
     }
 

@@ -46,15 +46,11 @@ internal sealed class SignalInbox(IReadSchedule schedule, Population population,
     private void TakeRead(InputPort port, long version)
     {
         var signal = port.Message;
-        if (port.Chosen == port.Applied)
-        {
-            return;
-        }
-
+        var arrives = signal.HasSignal && port.Chosen != port.Applied;
         port.Applied = port.Chosen;
-        port.Lost += signal.Sequence - port.Sequence - (signal.HasSignal ? 1 : 0);
+        port.Lost += signal.Sequence - port.Sequence - (arrives ? 1 : 0);
         port.Sequence = signal.Sequence;
-        if (!signal.HasSignal)
+        if (!arrives)
         {
             return;
         }

@@ -184,7 +184,7 @@ internal sealed class Interpreter
 
         var partner = _ports[IndexOf(_spec.Projection(mirror.Forward)), port.Source, unit.Shard];
         var sender = UnitsOf(port.Projection.Source)[port.Source];
-        for (var version = request.TrialStart + 1; version <= said; version++)
+        for (var version = _schedule.SkipsUnread ? 1 : request.TrialStart + 1; version <= said; version++)
         {
             if (unit.Resolved.Contains((port.Number, version)) || version >= sender.Said.Count)
             {

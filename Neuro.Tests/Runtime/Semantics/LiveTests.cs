@@ -62,6 +62,7 @@ public sealed class LiveTests
         var spec = shards == 1 ? Network(model, clocks: false) : Wide(model);
         var plan = new ShardPlan(spec, shards);
         var runs = new HashSet<string>(StringComparer.Ordinal);
+        var lost = 0L;
         for (var seed = 0; seed < 16; seed++)
         {
             var (log, expected) = seed % 4 == 3
@@ -69,7 +70,8 @@ public sealed class LiveTests
                 : Record(spec, new LiveSchedule(slack, spec.StepsPerTrial, barrier), new SeededHost(seed), plan);
             runs.Add(Convert.ToHexString(log.AsSpan(0, log.Length - 32)));
             var record = () => DecisionRecord.Parse(log, spec, Batch, plan);
-            Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record()), new SeededHost(seed + 100), plan: plan)));
+            var again = Run(spec, new ReplaySchedule(record()), new SeededHost(seed + 100), plan: plan);
+            Bits.AssertSame(expected, Bits.Of(again));
             foreach (var workers in seed % 8 == 0 ? new[] { 1, 2, 3, 8, 16 } : [])
             {
                 Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record()), new ThreadedHost(workers), plan: plan)));
@@ -79,8 +81,11 @@ public sealed class LiveTests
             interpreter.Run(2);
             interpreter.Run(Trials - 2);
             Bits.AssertSame(expected, Bits.Of(interpreter));
+            Assert.All(again.Reads(), reads => Assert.Equal(interpreter.Lost.GetValueOrDefault(reads.Projection), reads.SignalsLost));
+            lost += again.Reads().Sum(reads => reads.SignalsLost);
         }
 
+        Assert.Equal(slack is null, lost > 0);
         Assert.True(slack == 0 ? runs.Count == 1 : runs.Count > 8, $"{runs.Count} of 16 runs were different: nothing raced");
     }
 
