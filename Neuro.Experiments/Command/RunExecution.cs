@@ -1,0 +1,63 @@
+using Neuro.Experiments.Data;
+using Neuro.Experiments.Results;
+using Neuro.Experiments.Running;
+using Neuro.Runtime.ControlPlane;
+using Neuro.Runtime.Decisions;
+
+namespace Neuro.Experiments.Command;
+
+/// <summary>One run, from its configuration to a folder that holds what came out, whichever verb asks for it.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="named">What is run.</param>
+/// <param name="data">Its data set.</param>
+internal sealed class RunExecution(CommandContext context, NamedSettings named, DataSet data)
+{
+    /// <summary>Runs.</summary>
+    /// <param name="display">Shows the run.</param>
+    /// <param name="make">Makes the folder, once all is known to fit together.</param>
+    /// <returns>What came out and where it is recorded.</returns>
+    /// <exception cref="Configuration.ConfigurationException">The configuration does not fit the data.</exception>
+    /// <exception cref="CommandFailedException">The run failed; its record says so, too.</exception>
+    public (RunResult Result, RunFolder Folder) Run(RunDisplay display, Func<RunRecord, RunFolder> make)
+    {
+        using var runner = new ExperimentRunner(named.Name, named.Settings, data, context.Time);
+        var record = new RunRecord
+        {
+            Experiment = named.Name, Settings = named.Settings, Data = data, CommandLine = context.Arguments, Started = context.Time.GetUtcNow(),
+        };
+        var folder = make(record);
+        record.Folder = folder.Path;
+        using var log = RunLog.Open(folder, context);
+        if (!data.Verified)
+        {
+            log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
+        }
+
+        var recorder = new RunRecorder(folder, record, log, context.Time)
+        {
+            Decisions = runner.SaveDecisions,
+            Activity = runner.Activity is { } activity ? new ActivityWriter(folder, activity, TimingHash.Of(runner.Network, runner.Shards, runner.Batch)) : null,
+        };
+        return (Follow(runner, recorder, display, folder), folder);
+    }
+
+    private RunResult Follow(ExperimentRunner runner, RunRecorder recorder, RunDisplay display, RunFolder folder)
+    {
+        try
+        {
+            var result = display.Follow(() => runner.Run(new RunObservers(recorder, display), context.Cancellation));
+            recorder.Ended(result);
+            return result;
+        }
+        catch (Exception e)
+        {
+            recorder.Failed(e);
+            throw e switch
+            {
+                RunFolderException => new CommandFailedException(e.Message, e),
+                SimulationFailedException or SimulationStalledException => new CommandFailedException($"{e.Message}; details in {folder.Log}", e),
+                _ => new CommandFailedException($"unexpected failure: {e.GetType().Name}: {e.Message}; details in {folder.Log}", e),
+            };
+        }
+    }
+}
