@@ -68,15 +68,17 @@ public sealed partial class RoomTests
     [InlineData("Neuro.Runtime", "Neuro.Experiments")]
     public void Sources_use_no_room_above(string room, params string[] above) => AssertNoUse(Repository.Sources(room), above);
 
-    /// <summary>The reader of HOCON is a library of its own: it knows no other namespace of Neuro.</summary>
-    [Fact]
-    public void Hocon_stands_alone()
+    /// <summary>Readers and writers of formats are libraries of their own: they know no other namespace of Neuro.</summary>
+    [Theory]
+    [InlineData("Hocon")]
+    [InlineData("Numpy")]
+    public void A_format_stands_alone(string folder)
     {
-        var sources = Repository.Sources("Neuro.Experiments").Where(file => Repository.Folders("Neuro.Experiments", file).FirstOrDefault() == "Hocon").ToArray();
+        var sources = Repository.Sources("Neuro.Experiments").Where(file => Repository.Folders("Neuro.Experiments", file).FirstOrDefault() == folder).ToArray();
         Assert.NotEmpty(sources);
         foreach (var source in sources)
         {
-            var others = NeuroNames().Matches(File.ReadAllText(source)).Select(m => m.Value).Where(name => !name.StartsWith("Neuro.Experiments.Hocon", StringComparison.Ordinal));
+            var others = NeuroNames().Matches(File.ReadAllText(source)).Select(m => m.Value).Where(name => !name.StartsWith($"Neuro.Experiments.{folder}", StringComparison.Ordinal));
             Assert.True(!others.Any(), $"{Relative(source)} uses {string.Join(", ", others)}");
         }
     }
