@@ -16,7 +16,7 @@ internal sealed class ReplayVerb
     private static readonly ConfigurationKey[] Harmless =
     [
         NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples,
-        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog, NeuroKeys.Timing,
+        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog, NeuroKeys.Timing, NeuroKeys.MatricesEvery,
     ];
 
     /// <summary>Keys whose part the log has taken.</summary>

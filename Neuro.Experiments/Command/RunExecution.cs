@@ -1,3 +1,4 @@
+using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
@@ -38,14 +39,15 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
             Decisions = runner.SaveDecisions,
             Activity = runner.Activity is { } activity ? new ActivityWriter(folder, activity, TimingHash.Of(runner.Network, runner.Shards, runner.Batch)) : null,
         };
-        return (Follow(runner, recorder, display, folder), folder);
+        var matrices = named.Settings.Get(NeuroKeys.MatricesEvery) is > 0 and var every ? new MatrixWriter(folder, runner.Weights, every) : null;
+        return (Follow(runner, recorder, new RunObservers([.. new IRunObserver?[] { recorder, matrices, display }.OfType<IRunObserver>()]), display, folder), folder);
     }
 
-    private RunResult Follow(ExperimentRunner runner, RunRecorder recorder, RunDisplay display, RunFolder folder)
+    private RunResult Follow(ExperimentRunner runner, RunRecorder recorder, IRunObserver observer, RunDisplay display, RunFolder folder)
     {
         try
         {
-            var result = display.Follow(() => runner.Run(new RunObservers(recorder, display), context.Cancellation));
+            var result = display.Follow(() => runner.Run(observer, context.Cancellation));
             recorder.Ended(result);
             return result;
         }

@@ -59,6 +59,21 @@ internal sealed class RunFolder(string path)
         }
     }
 
+    /// <summary>Makes a folder within the folder, if there is none of that name.</summary>
+    /// <param name="name">The name of the folder.</param>
+    /// <exception cref="RunFolderException">It cannot be made.</exception>
+    public void MakeFolder(string name)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(Path, name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(Path, "written", e);
+        }
+    }
+
     /// <summary>Puts a file into the folder, whole or not at all, in place of one of that name.</summary>
     /// <param name="name">The name of the file.</param>
     /// <param name="content">What it holds.</param>

@@ -6,6 +6,7 @@ using Neuro.Experiments.Results;
 using Neuro.Runtime;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
+using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Running;
@@ -80,6 +81,9 @@ public sealed class ExperimentRunner : IDisposable
 
     /// <summary>The activity of the first replica in the last stretch, as an observer finds it when progress is told; null when none is kept.</summary>
     public ActivityRecorder? Activity => _training.Activity;
+
+    /// <summary>The weights, of all replicas after each epoch; between runs only.</summary>
+    internal WeightStore Weights => _training.Weights;
 
     /// <summary>Trials run so far, by each replica.</summary>
     public long Trials => _training.Trials;

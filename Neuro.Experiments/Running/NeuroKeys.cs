@@ -195,6 +195,9 @@ public static class NeuroKeys
     /// <summary>Spread of FA's W_b.</summary>
     public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6);
 
+    /// <summary>Weights from a file.</summary>
+    public static ConfigurationKey<string?> InitialWeights { get; } = Schema.OptionalText("init.weights", "File (.npz) with all weights to begin with, NAME.weight (post x pre) and NAME.bias of each projection that has them, such as matrices/epoch-00010.npz of a run; null to draw them.");
+
     /// <summary>Control.</summary>
     public static ConfigurationKey<bool> Ghosts { get; } = Schema.Bool("control.ghosts", true, "Off: no ghosts, so that nothing cancels feedback.");
 
@@ -233,6 +236,9 @@ public static class NeuroKeys
 
     /// <summary>Samples recorded.</summary>
     public static ConfigurationKey<int> ActivitySamples { get; } = Schema.Int("trace.activity.samples", 1, "Record the first so many samples of a trial.", min: 1, max: 10000);
+
+    /// <summary>Weights written.</summary>
+    public static ConfigurationKey<int> MatricesEvery { get; } = Schema.Int("trace.matrices.every", 0, "Write all weights to matrices/epoch-NNNNN.npz before training, after every so many epochs and after the last; 0 for never.", min: 0, unit: "epochs");
 
     /// <summary>Energy of an event.</summary>
     public static ConfigurationKey<double> EventEnergy { get; } = Schema.Double("energy.event", 1.7, "Assumed energy of an event, for energyEstimateJoules. Default: a spike within a tile of Loihi (Davies and others 2018, Table 2).", min: 0, unit: "pJ");

@@ -1,3 +1,4 @@
+using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
@@ -55,9 +56,9 @@ internal sealed class Training
         Activity = (recorded is null ? GhostConfiguration.Activity(settings) : compared) is { } selection ? Recorder(settings, network, selection) : null;
 
         var shared = settings.Get(NeuroKeys.Averaging) == Averaging.LockFree;
-        var first = WeightStore.Create(network, _seed);
+        var first = InitialWeights.Of(settings, network);
         var replicas = schedules.Select((schedule, index) => new Replica(
-            shared || index == 0 ? first : WeightStore.Create(network, _seed),
+            shared || index == 0 ? first : InitialWeights.Of(settings, network),
             new InterleavedTrials(_trials, index, Replicas),
             new SimulationOptions
             {

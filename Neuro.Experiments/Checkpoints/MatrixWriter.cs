@@ -1,0 +1,57 @@
+using Neuro.Experiments.Numpy;
+using Neuro.Experiments.Results;
+using Neuro.Experiments.Running;
+using Neuro.Units.Populations;
+
+namespace Neuro.Experiments.Checkpoints;
+
+/// <summary>Writes the weights of a run to <c>matrices/epoch-00010.npz</c>: before training, after every so many epochs and after the last.</summary>
+/// <param name="folder">The folder of the run.</param>
+/// <param name="weights">The weights, read between runs.</param>
+/// <param name="every">Epochs from one file to the next, at least 1.</param>
+/// <param name="done">Epochs done already, where a run is resumed.</param>
+internal sealed class MatrixWriter(RunFolder folder, WeightStore weights, int every, int done = 0) : IRunObserver
+{
+    /// <summary>The folder within that of the run.</summary>
+    public const string FolderName = "matrices";
+
+    private int _epochs;
+
+    /// <summary>The name of the file of an epoch.</summary>
+    /// <param name="epoch">Epochs done; 0 for before training.</param>
+    public static string NameOf(int epoch) => $"epoch-{epoch:00000}.npz";
+
+    /// <inheritdoc/>
+    /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
+    public void Started(RunStart start)
+    {
+        _epochs = start.Epochs;
+        folder.MakeFolder(FolderName);
+        if (done == 0)
+        {
+            Write(0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Progressed(RunProgress progress)
+    {
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
+    public void EpochEnded(EpochMetrics metrics)
+    {
+        if (metrics.Epoch % every == 0 || metrics.Epoch == _epochs)
+        {
+            Write(metrics.Epoch);
+        }
+    }
+
+    private void Write(int epoch)
+    {
+        using var memory = new MemoryStream();
+        NpzFile.Write(memory, WeightArrays.Of(weights));
+        folder.Write(Path.Combine(FolderName, NameOf(epoch)), memory.ToArray());
+    }
+}
