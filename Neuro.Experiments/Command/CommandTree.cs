@@ -16,7 +16,9 @@ internal sealed class CommandTree
         _root.Add(ListVerb.Create(context));
         _root.Add(ShowVerb.Create(context));
         _root.Add(RunVerb.Create(context));
+        _root.Add(SweepVerb.Create(context));
         _root.Add(ReplayVerb.Create(context));
+        _root.Add(ReportVerb.Create(context));
         _root.Add(DataVerb.Create(context));
         _root.Add(InspectVerb.Create(context));
         _root.Add(BenchVerb.Create(context));

@@ -58,9 +58,16 @@ internal sealed class ConfigurationOptions
     /// <exception cref="ConfigurationException">The experiment is unknown, or a value is wrong.</exception>
     public NamedSettings Resolve(ParseResult parsed, Func<string, string?> environment)
     {
+        var (name, layers) = Layers(parsed, environment);
+        return new NamedSettings(name, layers.Resolve(environment));
+    }
+
+    /// <summary>The name of the experiment and all that the command line says of its configuration, to which more can be added.</summary>
+    /// <exception cref="ConfigurationException">The experiment is unknown, or an assignment is malformed.</exception>
+    public (string Name, ConfigurationLayers Layers) Layers(ParseResult parsed, Func<string, string?> environment)
+    {
         var (name, file) = Source(parsed.GetRequiredValue(_experiment));
-        var layers = new ConfigurationLayers(NeuroKeys.Schema).AddFile(file, ExperimentFiles.Options);
-        return new NamedSettings(name, Resolve(layers, parsed, environment));
+        return (name, Add(new ConfigurationLayers(NeuroKeys.Schema).AddFile(file, ExperimentFiles.Options), parsed, environment));
     }
 
     /// <summary>What a command line makes of the configuration of a recorded run.</summary>
@@ -70,9 +77,9 @@ internal sealed class ConfigurationOptions
     /// <param name="environment">Looks up environment variables.</param>
     /// <exception cref="ConfigurationException">A value is wrong.</exception>
     public Settings Resolve(ParseResult parsed, string recorded, string file, Func<string, string?> environment) =>
-        Resolve(new ConfigurationLayers(NeuroKeys.Schema).AddText(recorded, file), parsed, environment);
+        Add(new ConfigurationLayers(NeuroKeys.Schema).AddText(recorded, file), parsed, environment).Resolve(environment);
 
-    private Settings Resolve(ConfigurationLayers layers, ParseResult parsed, Func<string, string?> environment)
+    private ConfigurationLayers Add(ConfigurationLayers layers, ParseResult parsed, Func<string, string?> environment)
     {
         if (environment(DataSetLocator.Variable) is { Length: > 0 } root)
         {
@@ -93,7 +100,7 @@ internal sealed class ConfigurationOptions
             }
         }
 
-        return layers.Resolve(environment);
+        return layers;
     }
 
     private static (string Name, string File) Source(string given)

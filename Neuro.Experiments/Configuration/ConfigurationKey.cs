@@ -28,6 +28,9 @@ public abstract class ConfigurationKey
 
     /// <summary>Reads a value; what is wrong in words, or null.</summary>
     internal abstract string? Read(HoconValue value, out object? result);
+
+    /// <summary>Writes a value that was read, the same however it was written before.</summary>
+    internal abstract string Write(object? value);
 }
 
 /// <summary>A key of the program and the type of its value.</summary>
@@ -49,4 +52,6 @@ public sealed class ConfigurationKey<T> : ConfigurationKey
         result = read;
         return problem;
     }
+
+    internal override string Write(object? value) => _kind.Write((T)value!);
 }

@@ -8,7 +8,7 @@ namespace Neuro.Experiments.Configuration;
 public sealed class ConfigurationLayers
 {
     private readonly ConfigurationSchema _schema;
-    private readonly Dictionary<string, ProvenanceKind> _kinds = new() { [ConfigurationSchema.ReferenceName] = ProvenanceKind.Reference };
+    private readonly Dictionary<string, ProvenanceKind> _kinds;
     private HoconObject _merged;
 
     /// <summary>Begins with the defaults of a schema.</summary>
@@ -16,8 +16,14 @@ public sealed class ConfigurationLayers
     public ConfigurationLayers(ConfigurationSchema schema)
     {
         _schema = schema;
+        _kinds = new() { [ConfigurationSchema.ReferenceName] = ProvenanceKind.Reference };
         _merged = HoconParser.Parse(schema.RenderReference(), ConfigurationSchema.ReferenceName);
     }
+
+    private ConfigurationLayers(ConfigurationLayers from) => (_schema, _kinds, _merged) = (from._schema, new(from._kinds), from._merged);
+
+    /// <summary>What has been collected so far, to go on from apart from this object.</summary>
+    public ConfigurationLayers Copy() => new(this);
 
     /// <summary>Adds a file and what it includes.</summary>
     /// <param name="file">The file.</param>
@@ -36,11 +42,12 @@ public sealed class ConfigurationLayers
 
     /// <summary>Adds <c>--set KEY=VALUE</c>; the value is HOCON, and <c>KEY+=VALUE</c> appends to a list.</summary>
     /// <param name="assignment">The assignment.</param>
+    /// <param name="option">The option that it was given to.</param>
     /// <returns>This object.</returns>
     /// <exception cref="ConfigurationException">The assignment is malformed.</exception>
-    public ConfigurationLayers AddSet(string assignment)
+    public ConfigurationLayers AddSet(string assignment, string option = "--set")
     {
-        string origin = $"--set {assignment}";
+        string origin = $"{option} {assignment}";
         _kinds[origin] = ProvenanceKind.Set;
         return Add(() => SetAssignment.Parse(assignment, origin));
     }

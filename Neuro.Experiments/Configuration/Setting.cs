@@ -9,4 +9,7 @@ public sealed record Setting(string Path, ConfigurationKey Key, string Text, Pro
 {
     /// <summary>The value itself.</summary>
     internal object? Value { get; init; }
+
+    /// <summary>The value as HOCON, the same for all ways to write it: <c>0.50</c> and <c>5e-1</c> are <c>0.5</c>.</summary>
+    internal string Canonical => Key.Write(Value);
 }

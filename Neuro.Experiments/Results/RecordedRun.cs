@@ -12,8 +12,13 @@ internal sealed class RecordedRun
     {
         Folder = folder;
         Experiment = record.GetProperty("experiment").GetString() ?? throw new FormatException("experiment: found null, expected a name");
+        Status = Enum.TryParse<RunStatus>(record.GetProperty("status").GetString(), ignoreCase: true, out var status)
+            ? status
+            : throw new FormatException($"status: found {record.GetProperty("status")}, expected one of {string.Join(", ", Enum.GetNames<RunStatus>()).ToLowerInvariant()}");
         Configuration = record.GetProperty("configuration").GetRawText();
         WasTold = record.GetProperty("configuration").TryGetProperty("trace", out _);
+        Failure = record.TryGetProperty("failure", out var failure) ? failure.GetString() : null;
+        Result = record.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object ? result : null;
         StateHash = record.TryGetProperty("stateHash", out var hash) ? hash.GetString() : null;
         Checksums = [.. record.GetProperty("data").GetProperty("checksums").EnumerateArray().Select(c => c.GetProperty("contentSha256").GetString())];
         TestAccuracies = [.. record.GetProperty("history").EnumerateArray().Select(epoch => epoch.GetProperty("testAccuracy").GetDouble())];
@@ -28,8 +33,17 @@ internal sealed class RecordedRun
     /// <summary>The name of the experiment.</summary>
     public string Experiment { get; }
 
+    /// <summary>How the run stands; one that was killed still says that it goes on.</summary>
+    public RunStatus Status { get; }
+
     /// <summary>The configuration, as JSON.</summary>
     public string Configuration { get; }
+
+    /// <summary>What failed, in a line; null when nothing did.</summary>
+    public string? Failure { get; }
+
+    /// <summary>What came out, as <see cref="ResultWriter"/> writes it; null when the run never came to an end.</summary>
+    public JsonElement? Result { get; }
 
     /// <summary>The hash of the final state; null when the run never came to an end.</summary>
     public string? StateHash { get; }

@@ -26,6 +26,9 @@ internal sealed class RunFolder(string path)
     /// <param name="replica">The replica, from 0.</param>
     public static string DecisionsOf(int replica) => replica == 0 ? DecisionsName : $"decisions-{replica}.log";
 
+    /// <summary>A name that is one folder everywhere.</summary>
+    public static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+
     /// <summary>Makes a folder <c>EXPERIMENT-YYYYMMDD-HHMMSS-seedN[-k]</c>, the time in UTC.</summary>
     /// <param name="root">The folder of runs; made when it is not there.</param>
     /// <param name="experiment">The name of the experiment.</param>
@@ -40,22 +43,32 @@ internal sealed class RunFolder(string path)
     public static RunFolder Create(string root, string experiment, long seed, DateTimeOffset time, byte[] record)
     {
         var name = $"{Plain(experiment)}-{time.UtcDateTime:yyyyMMdd-HHmmss}-seed{seed}";
+        return Create(root, name, record, k => k == 1 ? name : $"{name}-{k}");
+    }
+
+    /// <summary>Makes a folder of a given name, in the same way.</summary>
+    /// <param name="root">The folder of runs; made when it is not there.</param>
+    /// <param name="name">The name of the folder.</param>
+    /// <param name="record">The record to begin with.</param>
+    /// <exception cref="RunFolderException">It cannot be made, or there is one already.</exception>
+    public static RunFolder Create(string root, string name, byte[] record) =>
+        Create(root, name, record, k => k == 1 ? name : throw new IOException("there is one already"));
+
+    /// <summary>Whether a process holds the log open, as whoever runs the run does from its beginning to its end.</summary>
+    public bool IsInUse()
+    {
         try
         {
-            var temporary = Directory.CreateDirectory(System.IO.Path.Combine(root, $".{name}.{System.IO.Path.GetRandomFileName()}")).FullName;
-            File.WriteAllBytes(System.IO.Path.Combine(temporary, RecordName), record);
-            for (var k = 1; ; k++)
-            {
-                var path = System.IO.Path.Combine(root, k == 1 ? name : $"{name}-{k}");
-                if (TryMove(temporary, path))
-                {
-                    return new RunFolder(path);
-                }
-            }
+            using var log = new FileStream(Log, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            throw new RunFolderException(System.IO.Path.Combine(root, name), "made", e);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
@@ -115,6 +128,35 @@ internal sealed class RunFolder(string path)
         }
     }
 
+    private static RunFolder Create(string root, string name, byte[] record, Func<int, string> nameOf)
+    {
+        try
+        {
+            var temporary = Directory.CreateDirectory(System.IO.Path.Combine(root, $".{name}.{System.IO.Path.GetRandomFileName()}")).FullName;
+            try
+            {
+                File.WriteAllBytes(System.IO.Path.Combine(temporary, RecordName), record);
+                for (var k = 1; ; k++)
+                {
+                    var path = System.IO.Path.Combine(root, nameOf(k));
+                    if (TryMove(temporary, path))
+                    {
+                        return new RunFolder(path);
+                    }
+                }
+            }
+            catch
+            {
+                Directory.Delete(temporary, recursive: true);
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(System.IO.Path.Combine(root, name), "made", e);
+        }
+    }
+
     private static bool TryMove(string from, string to)
     {
         if (Directory.Exists(to) || File.Exists(to))
@@ -132,7 +174,4 @@ internal sealed class RunFolder(string path)
             return false;
         }
     }
-
-    /// <summary>A name that is one folder everywhere.</summary>
-    private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

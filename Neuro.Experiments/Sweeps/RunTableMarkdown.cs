@@ -1,0 +1,56 @@
+namespace Neuro.Experiments.Sweeps;
+
+/// <summary>Writes a table over runs for people: mean ± standard deviation [least, greatest].</summary>
+/// <remarks>It has the numbers that most readers look for; <see cref="RunTableCsv"/> has all.</remarks>
+internal static class RunTableMarkdown
+{
+    private static readonly string[] Shown = ["testAccuracy", "bestTestAccuracy", "trainAccuracy", "validationAccuracy", "loss", "seconds", "events", "bytes"];
+    private static readonly string[] ShownOfLayers = [".alignment", ".errorRatio", ".cancellation", ".mimicry"];
+
+    /// <summary>From here on numbers have no decimals.</summary>
+    private const double Large = 10_000;
+    private const double Rounded = 100;
+
+    /// <summary>Writes the table, with its notes below.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="output">Where it goes.</param>
+    public static void Write(RunTable table, TextWriter output)
+    {
+        List<string> measures = [.. table.Measures.Where(name => Shown.Contains(name) || Array.Exists(ShownOfLayers, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))];
+        var incomplete = table.Groups.Any(group => group.Incomplete.Any());
+        Row(output, [.. table.Keys, "n", .. incomplete ? ["not completed"] : Array.Empty<string>(), .. measures]);
+        Row(output, [.. table.Keys.Select(_ => "---"), "--:", .. incomplete ? ["--:"] : Array.Empty<string>(), .. measures.Select(_ => "---")]);
+        foreach (var group in table.Groups)
+        {
+            Row(output, [
+                .. group.Values,
+                $"{group.Completed.Count}",
+                .. incomplete ? [$"{group.Incomplete.Count()}"] : Array.Empty<string>(),
+                .. measures.Select(measure => Text(group.Of(measure), group.Completed.Count)),
+            ]);
+        }
+
+        foreach (var (i, note) in table.Notes.Index())
+        {
+            output.WriteLine(i == 0 ? $"\n- {note}" : $"- {note}");
+        }
+    }
+
+    private static string Text(Spread? spread, int runs)
+    {
+        if (spread is null)
+        {
+            return "-";
+        }
+
+        var few = spread.Count < runs ? $" (n = {spread.Count})" : string.Empty;
+        return spread.Deviation is { } deviation
+            ? $"{Number(spread.Mean)} ± {(deviation >= Rounded ? $"{deviation:0}" : $"{deviation:G2}")} [{Number(spread.Min)}, {Number(spread.Max)}]{few}"
+            : $"{Number(spread.Mean)}{few}";
+    }
+
+    private static string Number(double value) => Math.Abs(value) >= Large ? $"{value:0}" : $"{value:G4}";
+
+    private static void Row(TextWriter output, IEnumerable<string> cells) =>
+        output.WriteLine($"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |");
+}
