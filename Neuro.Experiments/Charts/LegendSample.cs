@@ -1,0 +1,14 @@
+namespace Neuro.Experiments.Charts;
+
+/// <summary>What a series looks like in a legend.</summary>
+internal enum LegendSample
+{
+    /// <summary>A line.</summary>
+    Line,
+
+    /// <summary>A line through markers.</summary>
+    MarkedLine,
+
+    /// <summary>A bar.</summary>
+    Bar,
+}
