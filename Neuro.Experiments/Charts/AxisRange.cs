@@ -6,8 +6,8 @@ internal sealed class AxisRange
     /// <summary>Room beyond the least and the largest value, as a part of what lies between them.</summary>
     public const double Padding = 0.04;
 
-    /// <summary>Values beyond this are as good as infinite, so that differences and ratios stay finite.</summary>
-    public const double Limit = 1e300;
+    /// <summary>Values beyond this are as good as infinite, and on a logarithmic axis values below its inverse as good as zero, so that ends stay finite.</summary>
+    public const double Limit = 1e280;
 
     /// <summary>What lies between the ends is at least this part of their size: below it doubles have no room for ticks.</summary>
     private const double Resolution = 1e-9;
@@ -66,12 +66,12 @@ internal sealed class AxisRange
     }
 
     /// <summary>Whether a value has a place on an axis of some scale.</summary>
-    public static bool CanShow(double value, AxisScale scale) => Math.Abs(value) <= Limit && (scale == AxisScale.Linear || value > 0);
+    public static bool CanShow(double value, AxisScale scale) => Math.Abs(value) <= Limit && (scale == AxisScale.Linear || value >= 1 / Limit);
 
     /// <summary>Where a value stands: 0 at the beginning of the axis, 1 at its end.</summary>
     public double Part(double value) => Scale == AxisScale.Linear
         ? (value - Least) / (Most - Least)
-        : Math.Log(value / Least) / Math.Log(Most / Least);
+        : (Math.Log(value) - Math.Log(Least)) / (Math.Log(Most) - Math.Log(Least));
 
     private static AxisRange Linear(Axis axis, double least, double most)
     {
@@ -95,7 +95,8 @@ internal sealed class AxisRange
     private static AxisRange Logarithmic(Axis axis, double least, double most)
     {
         var (from, to) = (axis.Least ?? least, axis.Most ?? most);
-        var room = to / from > 1 + Resolution ? Math.Pow(to / from, Padding) : 2;
+        var stretch = Math.Log(to) - Math.Log(from);
+        var room = stretch > Resolution ? Math.Exp(stretch * Padding) : 2;
         (from, to) = (axis.Least ?? (from / room), axis.Most ?? (to * room));
         return new AxisRange(from, to > from ? to : from * 10, AxisScale.Logarithmic);
     }

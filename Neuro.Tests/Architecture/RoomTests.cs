@@ -70,6 +70,7 @@ public sealed partial class RoomTests
 
     /// <summary>Readers and writers of formats are libraries of their own: they know no other namespace of Neuro.</summary>
     [Theory]
+    [InlineData("Charts")]
     [InlineData("Hocon")]
     [InlineData("Numpy")]
     public void A_format_stands_alone(string folder)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using Neuro.Experiments.Charts;
 
 namespace Neuro.Tests.Experiments.Charts;

@@ -17,7 +17,8 @@ internal sealed class PngReader
         for (var at = 8; at < file.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
-            var (type, content) = (Encoding.ASCII.GetString(file, at + 4, 4), file.AsSpan(at + 8, length));
+            var type = Encoding.ASCII.GetString(file, at + 4, 4);
+            var content = file.AsSpan(at + 8, length);
             Assert.Equal(Check(file.AsSpan(at + 4, 4 + length)), BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)));
             Types.Add(type);
             switch (type)
