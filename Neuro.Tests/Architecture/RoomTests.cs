@@ -73,6 +73,7 @@ public sealed partial class RoomTests
     [InlineData("Charts")]
     [InlineData("Hocon")]
     [InlineData("Numpy")]
+    [InlineData("Parquet")]
     public void A_format_stands_alone(string folder)
     {
         var sources = Repository.Sources("Neuro.Experiments").Where(file => Repository.Folders("Neuro.Experiments", file).FirstOrDefault() == folder).ToArray();

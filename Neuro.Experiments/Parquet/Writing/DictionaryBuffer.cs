@@ -1,0 +1,97 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Neuro.Experiments.Parquet.Format;
+
+namespace Neuro.Experiments.Parquet.Writing;
+
+/// <summary>Numbers as indices into a dictionary, and plain from where the dictionary is full.</summary>
+internal sealed class DictionaryBuffer<T>(Column column, ParquetOptions options, ByteBuffer plain)
+    : ValueBuffer<T>(column, options, plain, Math.Max(1, options.PageBytes / Unsafe.SizeOf<T>()))
+    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+{
+    private readonly NumberDictionary<T> _dictionary = new(Limits.DictionaryBytes / Unsafe.SizeOf<T>());
+    private readonly IndexPage _indices = new(Math.Max(1, options.PageBytes / Unsafe.SizeOf<T>()));
+    private readonly ByteBuffer _values = new();
+    private ValueRange<T> _range;
+    private bool _isFull;
+
+    protected override int StagedBytes => (_indices.Count * sizeof(ushort)) + (_dictionary.Count * Unsafe.SizeOf<T>()) + _values.Length;
+
+    protected override (object? Least, object? Largest) Range => (_range.Least, _range.Largest);
+
+    protected override int Stage(ReadOnlySpan<T> values)
+    {
+        for (int i = 0; !_isFull; i++)
+        {
+            if (i == values.Length)
+            {
+                return i;
+            }
+
+            int index = _dictionary.IndexOf(values[i]);
+            if (index < 0)
+            {
+                _isFull = true;
+                return i;
+            }
+
+            _indices.Add(index);
+        }
+
+        if (_indices.Count > 0)
+        {
+            return 0;
+        }
+
+        _values.AppendValues(values);
+        _range.Add(values);
+        return values.Length;
+    }
+
+    protected override int Stage(T value, int count)
+    {
+        int index = _isFull ? -1 : _dictionary.IndexOf(value);
+        _isFull |= index < 0;
+        if (!_isFull)
+        {
+            _indices.Add(index, count);
+            return count;
+        }
+
+        // Plain values are rare here, and a run of them rarer.
+        return Stage(new ReadOnlySpan<T>(in value));
+    }
+
+    protected override FormatEncoding EncodePage(ByteBuffer target)
+    {
+        if (_indices.Count > 0)
+        {
+            _indices.MoveTo(target, _dictionary.Count);
+            return FormatEncoding.RleDictionary;
+        }
+
+        target.Append(_values.Written);
+        _values.Clear();
+        return FormatEncoding.Plain;
+    }
+
+    protected override bool AppendDictionary()
+    {
+        if (_dictionary.Count == 0)
+        {
+            return false;
+        }
+
+        Pages.Begin().AppendValues(_dictionary.Values);
+        Pages.End(PageType.Dictionary, _dictionary.Count, FormatEncoding.Plain);
+        _range.Add(_dictionary.Values);
+        return true;
+    }
+
+    protected override void Clear()
+    {
+        _dictionary.Clear();
+        _range = default;
+        _isFull = false;
+    }
+}
