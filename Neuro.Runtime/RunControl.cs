@@ -1,6 +1,7 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
+using Neuro.Runtime.Snapshots;
 using Neuro.Units.Populations;
 using Neuro.Units.Snapshots;
 
@@ -89,13 +90,51 @@ internal sealed class RunControl
     /// <summary>Visits all State: trials begun, then that of each simulation, whose weights several may share.</summary>
     public void VisitState(StateVisitor visitor)
     {
-        visitor.Enter("run", "trials");
+        visitor.Enter("run", string.Empty);
         Gate.VisitState(visitor);
         Coordinator.Rounds?.VisitState(visitor);
-        foreach (var simulation in _simulations)
+        for (var replica = 0; replica < _simulations.Count; replica++)
         {
-            simulation.VisitState(visitor);
+            visitor.Enter("replica", string.Empty, replica);
+            _simulations[replica].VisitState(visitor);
         }
+    }
+
+    /// <summary>Takes out all that a run needs to go on elsewhere.</summary>
+    public SimulationState Save()
+    {
+        ThrowIfFailed();
+        var saver = new StateSaver(RacesOn);
+        VisitAll(saver);
+        return new SimulationState(saver.Arrays);
+    }
+
+    /// <summary>Puts back what was taken out of a run of the same network; before the first run only.</summary>
+    /// <exception cref="StateMismatchException">The network is another.</exception>
+    public void Restore(SimulationState state)
+    {
+        if (Gate.Opened > 0)
+        {
+            throw new InvalidOperationException($"state was to be restored after {Gate.Opened} trials, expected none");
+        }
+
+        var restorer = new StateRestorer(state.Arrays, RacesOn);
+        VisitAll(restorer);
+        restorer.End();
+        _simulations.ForEach(simulation => simulation.DropPastCrashes());
+    }
+
+    /// <summary>Whether shards stand at versions of their own also between trials.</summary>
+    private bool RacesOn => _simulations.Exists(simulation => simulation.RacesOn);
+
+    private void VisitAll(StateVisitor visitor)
+    {
+        visitor.Enter("course", string.Empty);
+        var elapsed = Elapsed.Ticks;
+        visitor.Number("elapsed", ref elapsed);
+        Elapsed = TimeSpan.FromTicks(elapsed);
+        _recovery.VisitCounts(visitor);
+        VisitState(visitor);
     }
 
     private void BeginActivity(long before, long trials)

@@ -4,6 +4,7 @@ using Neuro.Runtime.Dispatching;
 using Neuro.Runtime.Faults;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
+using Neuro.Runtime.Snapshots;
 using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
@@ -73,6 +74,9 @@ public sealed class Simulation
 
     internal IReadOnlyList<PopulationActor> Actors => _actors;
 
+    /// <summary>Whether shards stand at versions of their own also between trials, so that State is that of each.</summary>
+    internal bool RacesOn => !(_context.Schedule.IsDeterministic && _context.Schedule.HasTrialBarrier);
+
     internal ActivityRecorder? Activity => _context.Activity;
 
     internal DecisionLog? Decisions => _context.Decisions;
@@ -93,6 +97,26 @@ public sealed class Simulation
     /// without recovery.
     /// </summary>
     public void TakeSnapshot() => _control.TakeSnapshot();
+
+    /// <summary>Takes out all State, so that a simulation of the same network can go on from it: between runs only.</summary>
+    /// <remarks>With records that were taken out before it; see <see cref="SimulationState"/>.</remarks>
+    /// <exception cref="SimulationFailedException">A population has failed.</exception>
+    public SimulationState SaveState() => _control.Save();
+
+    /// <summary>Puts State back; before the first run only.</summary>
+    /// <param name="state">What a simulation of the same network, under the same schedule, has given.</param>
+    /// <exception cref="StateMismatchException">An array is missing, of another size, or of no use; the simulation is then good for nothing.</exception>
+    /// <exception cref="InvalidOperationException">Trials have been run.</exception>
+    public void RestoreState(SimulationState state) => _control.Restore(state);
+
+    /// <summary>Counts trials from another number on, as if so many had been run; before the first run only. What was said last is then unknown.</summary>
+    /// <param name="trials">Trials that count as run.</param>
+    public void SkipTo(long trials)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(trials);
+        _context.Gate.SkipTo(trials);
+        Array.ForEach(_actors, actor => actor.SkipTo(trials));
+    }
 
     /// <summary>Observes the ends of a population's phases; before a run only.</summary>
     /// <param name="population">Its name.</param>
@@ -162,6 +186,15 @@ public sealed class Simulation
 
     /// <summary>A planned crash has happened, and does not happen again.</summary>
     internal void Crashed(string population) => _crashes[population].MoveOn();
+
+    /// <summary>Crashes planned for trials that have been run do not happen any more.</summary>
+    internal void DropPastCrashes()
+    {
+        foreach (var crashes in _crashes.Values)
+        {
+            crashes.MoveOnTo(Plan.FirstVersion(TrialsBegun));
+        }
+    }
 
     private PopulationActor Undivided(string population)
     {

@@ -1,5 +1,6 @@
 using Neuro.Runtime.ControlPlane;
 using Neuro.Runtime.Observing;
+using Neuro.Runtime.Snapshots;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -71,6 +72,14 @@ public sealed class SimulationGroup
 
     /// <summary>Takes a snapshot of all replicas now: see <see cref="Simulation.TakeSnapshot"/>.</summary>
     public void TakeSnapshot() => _control.TakeSnapshot();
+
+    /// <summary>Takes out all State of all replicas: see <see cref="Simulation.SaveState"/>.</summary>
+    public SimulationState SaveState() => _control.Save();
+
+    /// <summary>Puts State of all replicas back: see <see cref="Simulation.RestoreState"/>.</summary>
+    /// <param name="state">What a group of as many replicas has given.</param>
+    /// <exception cref="StateMismatchException">An array is missing, of another size, or of no use; the group is then good for nothing.</exception>
+    public void RestoreState(SimulationState state) => _control.Restore(state);
 
     /// <summary>What each population with a state did with its time so far, in all replicas, where that is measured; between runs only.</summary>
     public IReadOnlyList<PopulationTiming> Timings() => TimingTable.Of(Simulations.SelectMany(simulation => simulation.Actors), _control.Elapsed);

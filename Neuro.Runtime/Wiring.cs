@@ -50,14 +50,16 @@ internal sealed class Wiring
                 var mark = population is ClampedSpec || _context.Schedule.Overwrites ? new ReadMark() : sender.Ring.AddReader();
                 actors.Add(new PopulationActor(sender.Population, LabelOf(population, shard), _context, sender.Ring, mark, ports)
                 {
+                    Part = shard,
                     Dispatcher = host.Dispatcher,
                     Home = homes.Of(population.Name, shard),
                     Crashes = crashes[population.Name],
                     Activity = _context.Activity?.ProbeOf(population.Name, sender.Population.FirstUnit, sender.Population.OwnUnits),
                     Clock = _context.Timing is { } timing && population is DynamicSpec ? new ActorClock(timing) : null,
                 });
-                actors.AddRange(_own.Skip(own).Select(feeder => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
+                actors.AddRange(_own.Skip(own).Select((feeder, index) => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
                 {
+                    Part = own + index,
                     Crashes = crashes[feeder.Population.Spec.Name],
                     Dispatcher = host.Dispatcher,
                     Home = homes.Of(population.Name, shard),
@@ -154,6 +156,7 @@ internal sealed class Wiring
             Projection = projection,
             Index = RingDepth.IndexOf(_spec, projection),
             Number = number,
+            Part = number - _ports[RingDepth.IndexOf(_spec, projection), 0, 0],
             Input = input,
             Sender = sender.Population.Range,
             Decisions = _context.Decisions?.StreamOf(number),

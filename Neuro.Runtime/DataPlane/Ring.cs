@@ -126,6 +126,20 @@ internal sealed class Ring
         visitor.Number("watermark", ref watermark);
         _watermark.Value = watermark;
 
+        var oldest = visitor.VisitsShards ? VisitMarks(visitor, watermark) : VisitBorder(visitor, watermark);
+        if (watermark >= 0)
+        {
+            var newest = Number(watermark);
+            for (var number = Math.Max(Number(oldest), newest - _mask); number <= newest; number++)
+            {
+                _slots[number & _mask].VisitState(visitor, range);
+            }
+        }
+    }
+
+    /// <summary>Visits how far each reader has come, and tells the oldest version that somebody still needs.</summary>
+    private long VisitMarks(StateVisitor visitor, long watermark)
+    {
         // An overwriting ring has no reader to wait for, but keeps the past that signals pair with.
         var oldest = _spares is null ? watermark : 0;
         foreach (var mark in _marks)
@@ -136,14 +150,29 @@ internal sealed class Ring
             oldest = Math.Min(oldest, needs);
         }
 
-        if (watermark >= 0)
+        return oldest;
+    }
+
+    /// <summary>Where nothing is read across the borders of trials, every reader has passed all that is said.</summary>
+    private long VisitBorder(StateVisitor visitor, long watermark)
+    {
+        if (visitor.IsRestoring)
         {
-            var newest = Number(watermark);
-            for (var number = Math.Max(Number(oldest), newest - _mask); number <= newest; number++)
-            {
-                _slots[number & _mask].VisitState(visitor, range);
-            }
+            SkipTo(watermark);
         }
+        else if (!IsPassed(watermark + 1))
+        {
+            throw new InvalidOperationException($"expected readers that have passed version {watermark}, the last of a trial, found one that has not");
+        }
+
+        return watermark;
+    }
+
+    /// <summary>Stands as if all up to a version had been said and read; before anything is said only.</summary>
+    public void SkipTo(long version)
+    {
+        _watermark.Value = version;
+        _marks.ForEach(mark => mark.Needs = version + 1);
     }
 
     /// <summary>Exchanges the message of a slot for one that nobody holds.</summary>

@@ -21,6 +21,9 @@ internal sealed class InputPort
     /// <summary>Its number among the ports of the simulation.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Which of the ports of its projection it is, from 0: by shards of the target, then of the source.</summary>
+    public required int Part { get; init; }
+
     /// <summary>Which of the population's inputs it is a part of.</summary>
     public required int Input { get; init; }
 
@@ -88,19 +91,27 @@ internal sealed class InputPort
     /// <summary>Visits how far it has read, and what was counted.</summary>
     public void VisitState(StateVisitor visitor)
     {
-        var (applied, overtaken, sequence) = (Applied, unchecked((long)Overtaken), Sequence);
+        visitor.Enter("port", Projection.Name, Part);
         var (different, lost, duplicates) = (Different, Lost, Duplicates);
-        visitor.Enter("port", Projection.Name);
-        visitor.Number("applied", ref applied);
-        visitor.Number("overtaken", ref overtaken);
-        visitor.Number("sequence", ref sequence);
-        visitor.Number("different", ref different);
-        visitor.Number("lost", ref lost);
-        visitor.Number("duplicates", ref duplicates);
-        (Applied, Overtaken, Sequence) = (applied, unchecked((ulong)overtaken), sequence);
+        visitor.Count("different", ref different);
+        visitor.Count("lost", ref lost);
+        visitor.Count("duplicates", ref duplicates);
         (Different, Lost, Duplicates) = (different, lost, duplicates);
-        visitor.Numbers("staleness", Staleness);
-        Decisions?.VisitState(visitor);
+        visitor.Counts("staleness", Staleness);
+        if (visitor.VisitsShards)
+        {
+            // Who begins a trial together with all others has applied nothing of it.
+            var (applied, overtaken, sequence) = (Applied, unchecked((long)Overtaken), Sequence);
+            visitor.Number("applied", ref applied);
+            visitor.Number("overtaken", ref overtaken);
+            visitor.Number("sequence", ref sequence);
+            (Applied, Overtaken, Sequence) = (applied, unchecked((ulong)overtaken), sequence);
+        }
+
+        if (visitor.VisitsRecords)
+        {
+            Decisions?.VisitState(visitor);
+        }
     }
 
     /// <summary>Counts what was chosen for a read.</summary>

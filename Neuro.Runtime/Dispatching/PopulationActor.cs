@@ -96,6 +96,9 @@ internal sealed partial class PopulationActor : Actor
     /// <summary>Name of the population, and which of its shards this is.</summary>
     public string Label { get; }
 
+    /// <summary>Which of the actors of its population it is, from 0.</summary>
+    public required int Part { get; init; }
+
     public bool IsClamped => _population is ClampedPopulation;
 
     /// <summary>The physics.</summary>
@@ -148,7 +151,7 @@ internal sealed partial class PopulationActor : Actor
     /// <summary>Visits its State, that of its population, its ring, its ports and its observer; when nobody is in a turn. An actor that is set back waits to be resumed.</summary>
     public void VisitState(StateVisitor visitor)
     {
-        visitor.Enter("population", Label);
+        visitor.Enter("population", Name, Part);
         visitor.Number("trials", ref _trial);
         visitor.Number("step", ref _step);
         visitor.Number("signals", ref _sequence);
@@ -158,13 +161,20 @@ internal sealed partial class PopulationActor : Actor
             _waitsFor = null;
         }
 
-        _population.VisitState(visitor);
         _ring.VisitState(visitor, _population.Range);
         Observer?.VisitState(visitor);
+        _population.VisitState(visitor, Part);
         foreach (var port in _ports)
         {
             port.VisitState(visitor);
         }
+    }
+
+    /// <summary>Stands as if so many trials had been run; before the first one only.</summary>
+    public void SkipTo(long trials)
+    {
+        _trial = trials;
+        _ring.SkipTo(_plan.FirstVersion(trials) - 1);
     }
 
     /// <summary>All up to this version has been said; may be asked while a run goes on.</summary>

@@ -36,6 +36,15 @@ internal sealed class PlannedCrashes
     /// <summary>The next crash has happened.</summary>
     public void MoveOn() => Next = _versions.TryDequeue(out var next) ? next : long.MaxValue;
 
+    /// <summary>All crashes before a version have happened, or never will.</summary>
+    public void MoveOnTo(long version)
+    {
+        while (Next < version)
+        {
+            MoveOn();
+        }
+    }
+
     private static void Check(NetworkSpec spec, CrashPoint crash)
     {
         var part = $"population '{crash.Population}'";

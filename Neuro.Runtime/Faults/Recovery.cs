@@ -18,6 +18,15 @@ internal sealed class Recovery(long every, Action<StateVisitor> state)
     /// <summary>Trials that were done again, the one of each fault included.</summary>
     public long TrialsRepeated { get; private set; }
 
+    /// <summary>Visits what was counted, which no setting back takes back.</summary>
+    public void VisitCounts(StateVisitor visitor)
+    {
+        var (crashes, repeated) = (Crashes, TrialsRepeated);
+        visitor.Number("crashes", ref crashes);
+        visitor.Number("trials repeated", ref repeated);
+        (Crashes, TrialsRepeated) = (crashes, repeated);
+    }
+
     /// <summary>Where a run has to halt next: at its end, or for a snapshot.</summary>
     /// <param name="begun">Trials begun so far.</param>
     /// <param name="end">The trial before which it ends.</param>

@@ -32,6 +32,9 @@ internal sealed class TrialGate
     /// <summary>Lets no further trial begin; those that have begun are finished.</summary>
     public void Close() => Interlocked.Or(ref _state, ClosedBit);
 
+    /// <summary>Stands as if so many trials had been opened; before the first one only.</summary>
+    public void SkipTo(long trials) => Volatile.Write(ref _state, trials);
+
     /// <summary>Visits the count of opened trials; at a barrier only.</summary>
     public void VisitState(StateVisitor visitor)
     {

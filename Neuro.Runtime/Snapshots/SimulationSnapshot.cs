@@ -35,7 +35,7 @@ internal sealed class SimulationSnapshot : StateVisitor
         state(this);
     }
 
-    public override void Enter(string kind, string name)
+    public override void Enter(string kind, string name, int part = 0)
     {
         // The order says whose State it is.
     }

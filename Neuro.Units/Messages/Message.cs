@@ -56,12 +56,29 @@ public sealed class Message
     /// <param name="range">The panels that the sender owns.</param>
     internal void VisitState(StateVisitor visitor, PanelRange range)
     {
-        var (version, trial, sequence, hasSignal) = (Version, Trial, Sequence, HasSignal);
+        var (version, trial, sequence) = (Version, Trial, Sequence);
         visitor.Number("version", ref version);
         visitor.Number("trial", ref trial);
         visitor.Number("sequence", ref sequence);
+        (Version, Trial, Sequence) = (version, trial, sequence);
+        visitor.Matrix("rate", Rate, range);
+        if (State is not null)
+        {
+            visitor.Matrix("state", State, range);
+        }
+
+        if (visitor.VisitsShards)
+        {
+            VisitEvents(visitor, range);
+        }
+    }
+
+    /// <summary>Visits what is of no use to anybody who begins a trial: nobody reads it any more.</summary>
+    private void VisitEvents(StateVisitor visitor, PanelRange range)
+    {
+        var hasSignal = HasSignal;
         visitor.Flag("has signal", ref hasSignal);
-        (Version, Trial, Sequence, HasSignal) = (version, trial, sequence, hasSignal);
+        HasSignal = hasSignal;
         var said = RateVersion;
         visitor.Number("rate version", ref said);
         RateVersion = said;
@@ -69,12 +86,6 @@ public sealed class Message
         foreach (var section in Events is { } events ? events.Sections : [])
         {
             section.VisitState(visitor);
-        }
-
-        visitor.Matrix("rate", Rate, range);
-        if (State is not null)
-        {
-            visitor.Matrix("state", State, range);
         }
 
         if (Signal is not null)

@@ -199,14 +199,15 @@ public abstract unsafe partial class DynamicPopulation : Population
     }
 
     /// <inheritdoc/>
-    public override void VisitState(StateVisitor visitor)
+    public override void VisitState(StateVisitor visitor, int part = 0)
     {
-        base.VisitState(visitor);
+        base.VisitState(visitor, part);
         visitor.Number("epoch", ref _epoch);
         visitor.Flag("lasting", ref _lasting);
         foreach (var synapses in _synapses)
         {
-            visitor.Numbers("multiply-adds", synapses.MultiplyAdds);
+            visitor.Enter("synapses", synapses.Spec.Name, part);
+            synapses.VisitState(visitor);
         }
 
         if (!visitor.IsRestoring)

@@ -79,5 +79,6 @@ public abstract class Population
 
     /// <summary>Visits the State that is neither in its messages nor in its weights; between trials, or to give up an open one.</summary>
     /// <param name="visitor">Takes it out or puts it back.</param>
-    public virtual void VisitState(StateVisitor visitor) => Said.VisitState(visitor);
+    /// <param name="part">Which shard of the population this is, from 0.</param>
+    public virtual void VisitState(StateVisitor visitor, int part = 0) => Said.VisitState(visitor);
 }

@@ -45,12 +45,12 @@ internal sealed class SaidCounter(int phases, int batch, int units)
     {
         foreach (ref var counts in _phases.AsSpan())
         {
-            visitor.Number("messages", ref counts.Messages);
-            visitor.Number("events", ref counts.Events);
-            visitor.Number("dense", ref counts.Dense);
-            visitor.Number("bytes", ref counts.Bytes);
-            visitor.Number("signals", ref counts.Signals);
-            visitor.Number("signal messages", ref counts.SignalMessages);
+            visitor.Count("messages", ref counts.Messages);
+            visitor.Count("events", ref counts.Events);
+            visitor.Count("dense", ref counts.Dense);
+            visitor.Count("bytes", ref counts.Bytes);
+            visitor.Count("signals", ref counts.Signals);
+            visitor.Count("signal messages", ref counts.SignalMessages);
         }
     }
 

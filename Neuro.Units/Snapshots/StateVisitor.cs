@@ -12,17 +12,43 @@ public abstract class StateVisitor
     /// <summary>Whether State is put back. Whoever keeps something that follows from its State then makes it anew.</summary>
     public abstract bool IsRestoring { get; }
 
+    /// <summary>
+    /// Whether State is visited that belongs to one shard alone, as to how far it has read. Else only what holds for whole populations is, from which a network that is
+    /// divided otherwise can go on; that is enough where all begin a trial together.
+    /// </summary>
+    public virtual bool VisitsShards => true;
+
+    /// <summary>Whether what was recorded and not yet taken out is visited, too. Not where records are written before.</summary>
+    public virtual bool VisitsRecords => true;
+
     /// <summary>Says whose State comes next.</summary>
     /// <param name="kind">What it is, such as <c>population</c>.</param>
     /// <param name="name">Its name in the description.</param>
-    public abstract void Enter(string kind, string name);
+    /// <param name="part">Which part of it, from 0, where it is divided.</param>
+    public abstract void Enter(string kind, string name, int part = 0);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A whole number, the same in all parts of its owner.</summary>
     /// <param name="name">Its name; the order tells equal ones of an owner apart.</param>
     /// <param name="value">Read, or set when restoring.</param>
     public abstract void Number(string name, ref long value);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A count, which adds up over the parts of its owner.</summary>
+    /// <param name="name">Its name; the order tells equal ones of an owner apart.</param>
+    /// <param name="value">Read, or set when restoring.</param>
+    public virtual void Count(string name, ref long value) => Number(name, ref value);
+
+    /// <summary>Counts, which add up over the parts of their owner.</summary>
+    /// <param name="name">Their name; the order tells equal ones of an owner apart.</param>
+    /// <param name="values">Read, or set when restoring; always as many.</param>
+    public void Counts(string name, Span<long> values)
+    {
+        foreach (ref var value in values)
+        {
+            Count(name, ref value);
+        }
+    }
+
+    /// <summary>A whole number, the same in all parts of its owner.</summary>
     /// <param name="name">Its name; the order tells equal ones of an owner apart.</param>
     /// <param name="value">Read, or set when restoring.</param>
     public void Number(string name, ref int value)
@@ -35,7 +61,7 @@ public abstract class StateVisitor
     /// <summary>A number of double precision.</summary>
     /// <param name="name">Its name; the order tells equal ones of an owner apart.</param>
     /// <param name="value">Read, or set when restoring.</param>
-    public void Number(string name, ref double value)
+    public virtual void Number(string name, ref double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
         Number(name, ref bits);

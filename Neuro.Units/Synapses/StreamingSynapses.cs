@@ -1,6 +1,7 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -25,13 +26,13 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
     private long _version = None;
     private int _updates;
 
+    // Rates that come anew at every step are not worth keeping a current of: it is kept from the first time on that they came twice. That changes no current, but what is counted.
+    private bool _keeps;
+
     // Scratch
     private readonly bool _hasEvents;
     private Way _way;
     private bool _taken;
-
-    // Rates that come anew at every step are not worth keeping a current of: it is kept from the first time on that they came twice.
-    private bool _keeps;
 
     public StreamingSynapses(
         ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, TrialCancellation? trial, bool hasEvents, ExecutionOptions options)
@@ -114,6 +115,12 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
     }
 
     public override void LearnInTrial(in PanelGroup group, Message input, float* signal) => _trial?.Remember(group, input.Rate, signal);
+
+    public override void VisitState(StateVisitor visitor)
+    {
+        base.VisitState(visitor);
+        visitor.Flag("keeps", ref _keeps);
+    }
 
     private Way Choose(Message input)
     {

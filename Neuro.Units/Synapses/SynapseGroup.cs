@@ -1,6 +1,7 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
+using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
@@ -82,6 +83,10 @@ internal abstract unsafe class SynapseGroup
 
     /// <summary>Counts a product of presynaptic values, over all samples, with all own units.</summary>
     protected void CountAll(long values) => MultiplyAdds[Phase] += values * OwnUnits;
+
+    /// <summary>Visits the State that is not in its weights; between trials only.</summary>
+    /// <param name="visitor">Takes it out or puts it back.</param>
+    public virtual void VisitState(StateVisitor visitor) => visitor.Counts("multiply-adds", MultiplyAdds);
 
     /// <summary>Consolidates what was put off.</summary>
     public virtual void Close()

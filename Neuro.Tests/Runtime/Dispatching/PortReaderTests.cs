@@ -117,6 +117,7 @@ public sealed class PortReaderTests
         Projection = new ProjectionSpec($"p{input}", "a", "b", Neuro.Units.Specification.Port.Basal),
         Index = input,
         Number = input,
+        Part = 0,
         Input = input,
         Sender = new PanelRange(0, 2),
         Decisions = null,

@@ -68,6 +68,7 @@ public sealed class SignalInboxTests
             Projection = projection,
             Index = RingDepth.IndexOf(spec, projection),
             Number = 0,
+            Part = 0,
             Input = spec.Projections.Where(p => p.Target == "hidden1").ToList().FindIndex(p => p.Name == projection.Name),
             Sender = new PanelRange(0, 1),
             Decisions = null,

@@ -12,7 +12,7 @@ internal sealed class RecordingVisitor : StateVisitor
 
     public override bool IsRestoring => false;
 
-    public override void Enter(string kind, string name) => _owner = $"{kind} {name}";
+    public override void Enter(string kind, string name, int part = 0) => _owner = part == 0 ? $"{kind} {name}" : $"{kind} {name} {part}";
 
     public override void Number(string name, ref long value) => Seen.Add($"{_owner}: {name} {value}");
 

@@ -49,7 +49,11 @@ public sealed class SimulationSnapshotTests
         Assert.Equal([.. weights, .. spec.Populations.SelectMany(Owners)], owners);
 
         IEnumerable<string> Owners(PopulationSpec population) =>
-            [$"population '{population.Name}'", .. spec.Projections.Where(p => p.Target == population.Name).Select(p => $"port {p.Name}")];
+        [
+            $"population {population.Name}",
+            .. spec.Projections.Where(p => p.Target == population.Name && p.Initialiser is not null).Select(p => $"synapses {p.Name}"),
+            .. spec.Projections.Where(p => p.Target == population.Name).Select(p => $"port {p.Name}"),
+        ];
     }
 
     [Fact]
