@@ -10,6 +10,12 @@ internal abstract record TestColumn(Column Column)
 
     public abstract void Append(ParquetWriter writer, int first, int count);
 
+    /// <summary>The values, null where absent.</summary>
+    public abstract IEnumerable<object?> Values();
+
+    /// <summary>The same column with no value present.</summary>
+    public abstract TestColumn WithNothing();
+
     /// <summary>Reads the column of all row groups and compares bit by bit.</summary>
     public abstract void AssertIn(ParquetReader reader);
 
@@ -19,9 +25,9 @@ internal abstract record TestColumn(Column Column)
     public static TestColumn Of<T>(string name, ColumnType type, ColumnEncoding encoding, IReadOnlyList<T> values, IReadOnlyList<bool> present) =>
         new Typed<T>(new Column(name, type, encoding, Optional: true), values, present);
 
-    private sealed record Typed<T>(Column Column, IReadOnlyList<T> Values, IReadOnlyList<bool>? Present) : TestColumn(Column)
+    private sealed record Typed<T>(Column Column, IReadOnlyList<T> Items, IReadOnlyList<bool>? Present) : TestColumn(Column)
     {
-        public override int Count => Values.Count;
+        public override int Count => Items.Count;
 
         public override void Append(ParquetWriter writer, int first, int count)
         {
@@ -42,10 +48,14 @@ internal abstract record TestColumn(Column Column)
             }
         }
 
+        public override IEnumerable<object?> Values() => Items.Select((value, i) => Present is null || Present[i] ? (object?)value : null);
+
+        public override TestColumn WithNothing() => this with { Present = new bool[Count] };
+
         /// <summary>One by one, as a span, or as a repeated value, in turn.</summary>
         private void Append(ColumnAppender<T> appender, int first, int count)
         {
-            T[] values = [.. Values.Skip(first).Take(count)];
+            T[] values = [.. Items.Skip(first).Take(count)];
             if (count == 1)
             {
                 appender.Append(values[0]);
@@ -92,7 +102,7 @@ internal abstract record TestColumn(Column Column)
                 for (int i = 0; i < rows; i++, row++)
                 {
                     bool isPresent = Present is null || Present[row];
-                    T expected = isPresent ? Values[row] : default!;
+                    T expected = isPresent ? Items[row] : default!;
                     if (present[i] != isPresent || !Same(values[i], expected))
                     {
                         Assert.Fail($"column '{Column.Name}', row {row}: found {(present[i] ? values[i] : "nothing")}, expected {(isPresent ? expected : "nothing")}");
@@ -100,7 +110,7 @@ internal abstract record TestColumn(Column Column)
                 }
             }
 
-            Assert.Equal(Values.Count, row);
+            Assert.Equal(Items.Count, row);
         }
 
         private static bool Same(T a, T b) => (a, b) switch
