@@ -66,7 +66,7 @@ internal sealed class RunControl
         var before = Gate.Opened;
         var reached = before;
         _recovery.Halted(before);
-        BeginActivity(before, trials);
+        BeginRecords(before, trials);
         do
         {
             // Trials that were begun before a fault are done again even if the run has been cancelled meanwhile.
@@ -137,12 +137,12 @@ internal sealed class RunControl
         VisitState(visitor);
     }
 
-    private void BeginActivity(long before, long trials)
+    private void BeginRecords(long before, long trials)
     {
-        foreach (var activity in _simulations.Select(simulation => simulation.Activity).OfType<Observing.ActivityRecorder>())
+        _simulations.ForEach(simulation => simulation.Activity?.Begin(before, trials));
+        if (_simulations.Exists(simulation => simulation.Decisions is not null))
         {
-            // What was recorded before may have been written by now, and is not taken back.
-            activity.Begin(before, trials);
+            // What was decided before may have been taken out by now, and is not taken back; a stretch that is had again races anew.
             _recovery.Take(before);
         }
     }

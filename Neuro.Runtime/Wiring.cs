@@ -54,7 +54,7 @@ internal sealed class Wiring
                     Dispatcher = host.Dispatcher,
                     Home = homes.Of(population.Name, shard),
                     Crashes = crashes[population.Name],
-                    Activity = _context.Activity?.ProbeOf(population.Name, sender.Population.FirstUnit, sender.Population.OwnUnits),
+                    Activity = _context.Activity?.ProbeOf(sender.Population),
                     Clock = _context.Timing is { } timing && population is DynamicSpec ? new ActorClock(timing) : null,
                 });
                 actors.AddRange(_own.Skip(own).Select((feeder, index) => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])

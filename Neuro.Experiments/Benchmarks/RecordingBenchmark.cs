@@ -22,13 +22,12 @@ internal sealed class RecordingBenchmark : IBenchmark
         using var host = new WorkerHost(2);
         var network = TrainingCase.Network(Batch);
         var log = new DecisionLog(network, Batch, new LiveSchedule(Slack, network.StepsPerTrial));
-        var recorded = Live(context, host, Batch, new SimulationOptions { Batch = Batch, Decisions = log, Activity = new ActivityRecorder(network, Batch, new ActivitySelection(100, 16, 1)) });
+        var recorded = Live(context, host, Batch, new SimulationOptions { Batch = Batch, Decisions = log, Activity = new ActivityRecorder(network, Batch, new ActivitySelection { Trials = new TrialSelection(100) }) });
         var plain = Live(context, host, Batch, new SimulationOptions { Batch = Batch });
         var (_, _, ratio) = Timing.InTurn(() => recorded.Run(Trials), () => plain.Run(Trials), 31);
-        var bytes = log.ToBytes(recorded.TrialsBegun);
-        Check(context, bytes, recorded);
+        var batch = log.Take(recorded.TrialsBegun);
+        Check(context, batch, recorded);
         yield return new BenchmarkRow("recorded / not recorded", ratio.Median, "x", ratio.Low, ratio.High, "<= 1.05 x", ratio.Median <= 1.05);
-        yield return new BenchmarkRow("size of a choice", (double)bytes.Length / log.Count, "bytes", Goal: "< 2", Met: bytes.Length < 2 * log.Count);
         yield return Timed(context, host, Batch, Trials, split: false);
         yield return Timed(context, host, Batch, Trials, split: true);
         yield return Timed(context, host, batch: 1, trials: 1024, split: false);
@@ -51,11 +50,11 @@ internal sealed class RecordingBenchmark : IBenchmark
             network, WeightStore.Create(network, 1), TrainingCase.Endless(context.Data, batch), host, options with { Schedule = new LiveSchedule(Slack, network.StepsPerTrial) });
     }
 
-    private static void Check(BenchmarkContext context, byte[] log, Simulation recorded)
+    private static void Check(BenchmarkContext context, DecisionBatch log, Simulation recorded)
     {
         using var host = new WorkerHost(1);
         var network = TrainingCase.Network(Batch);
-        var options = new SimulationOptions { Batch = Batch, Schedule = new ReplaySchedule(DecisionRecord.Parse(log, network, Batch)) };
+        var options = new SimulationOptions { Batch = Batch, Schedule = new ReplaySchedule(DecisionRecord.Of([log], network, Batch)) };
         var replayed = new Simulation(network, WeightStore.Create(network, 1), TrainingCase.Endless(context.Data, Batch), host, options);
         replayed.Run(recorded.TrialsBegun);
         var (found, expected) = (StateHash.Of(replayed), StateHash.Of(recorded));

@@ -69,7 +69,7 @@ internal sealed class WorkerBenchmark : IBenchmark
         return schedule == "live" || StateHash.Of(slow) == StateHash.Of(fast) ? ratio : throw new BenchmarkException($"{schedule}: two workers: another state hash than one worker's");
     }
 
-    private static byte[] Record(BenchmarkContext context, int batch, int shards, int trials, WorkerHost host)
+    private static DecisionBatch Record(BenchmarkContext context, int batch, int shards, int trials, WorkerHost host)
     {
         var network = TrainingCase.Network(batch);
         var plan = new ShardPlan(network, shards, "output");
@@ -82,10 +82,10 @@ internal sealed class WorkerBenchmark : IBenchmark
             simulation.Run(trials);
         }
 
-        return log.ToBytes(simulation.TrialsBegun);
+        return log.Take(simulation.TrialsBegun);
     }
 
-    private static SimulationGroup Group(BenchmarkContext context, int batch, int shards, int replicas, string schedule, WorkerHost host, byte[]? log)
+    private static SimulationGroup Group(BenchmarkContext context, int batch, int shards, int replicas, string schedule, WorkerHost host, DecisionBatch? log)
     {
         var network = TrainingCase.Network(batch);
         var plan = new ShardPlan(network, shards, "output");
@@ -97,11 +97,11 @@ internal sealed class WorkerBenchmark : IBenchmark
         return new SimulationGroup(network, [.. members], host, AverageEvery);
     }
 
-    private static IReadSchedule Schedule(string schedule, Units.Specification.NetworkSpec network, int batch, ShardPlan plan, int replica, byte[]? log) => schedule switch
+    private static IReadSchedule Schedule(string schedule, Units.Specification.NetworkSpec network, int batch, ShardPlan plan, int replica, DecisionBatch? log) => schedule switch
     {
         "link" => new LinkSchedule(network, Seed, replica),
         "live" => new LiveSchedule(Slack, network.StepsPerTrial),
-        "replay" => new ReplaySchedule(DecisionRecord.Parse(log, network, batch, plan)),
+        "replay" => new ReplaySchedule(DecisionRecord.Of([log!], network, batch, plan)),
         _ => new LockstepSchedule(),
     };
 }

@@ -1,6 +1,11 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Traces;
+using Neuro.Runtime.Decisions;
+using Neuro.Runtime.Observing;
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Command;
 
@@ -21,7 +26,7 @@ internal static class InspectVerb
     private static int Print(CommandContext context, NamedSettings named)
     {
         var settings = named.Settings;
-        var (pixels, classes, images) = Sizes(settings, context.Environment);
+        var (pixels, classes, train, images) = Sizes(settings, context.Environment);
         var network = GhostConfiguration.Network(settings, pixels, classes);
         var batch = settings.Get(NeuroKeys.Batch);
         var replicas = settings.Get(NeuroKeys.Replicas);
@@ -30,7 +35,7 @@ internal static class InspectVerb
             $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial, schedule {settings.Get(NeuroKeys.Schedule)}"
             + (replicas == 1 ? string.Empty : $", {replicas} replicas"));
         var cost = NetworkCost.Of(network, GhostConfiguration.Schedule(settings, network), batch, images, replicas, settings.Get(NeuroKeys.Averaging) == Averaging.LockFree);
-        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), cost.Table()])
+        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), cost.Table(), Recording(settings, network, train)])
         {
             context.Output.WriteLine();
             table.Write(context);
@@ -39,15 +44,33 @@ internal static class InspectVerb
         return ExitCode.Done;
     }
 
+    /// <summary>What recording a run will write.</summary>
+    private static TextTable Recording(Settings settings, NetworkSpec network, int train)
+    {
+        var (batch, replicas, limit) = (settings.Get(NeuroKeys.Batch), settings.Get(NeuroKeys.Replicas), settings.Get(NeuroKeys.Limit));
+        var trials = Math.Max(1, (limit > 0 ? Math.Min(limit, train) : train) / batch / replicas);
+        var activity = ActivityConfiguration.Selection(settings, network, batch, trials) is { } selection ? new ActivityLayout(network, batch, selection) : null;
+        var races = GhostConfiguration.LockFree(settings) is null && GhostConfiguration.Schedule(settings, network) is LiveSchedule;
+        var decisions = races ? replicas * new DecisionLog(network, batch, (LiveSchedule)GhostConfiguration.Schedule(settings, network), GhostConfiguration.Shards(settings, network)).PerTrial : 0;
+        var estimate = TraceEstimate.Of(network, activity, TraceConfiguration.Options(settings), trials, settings.Get(NeuroKeys.Epochs), decisions);
+        var table = new TextTable("recorded table", "rows an epoch", "about", "in all");
+        foreach (var (name, rows, bytes) in estimate.Tables)
+        {
+            table.Add(name, name == TableDefinition.FolderOf(TraceTableName.Schedule) ? $"at most {rows:N0}" : $"{rows:N0}", TraceEstimate.Size(bytes), TraceEstimate.Size(bytes * estimate.Epochs));
+        }
+
+        return table;
+    }
+
     /// <summary>Sizes of the data set; one that is known by name need not be there.</summary>
-    private static (int Pixels, int Classes, long Images) Sizes(Settings settings, Func<string, string?> environment)
+    private static (int Pixels, int Classes, int Train, long Images) Sizes(Settings settings, Func<string, string?> environment)
     {
         if (DataCatalogue.Find(settings.Get(NeuroKeys.DataSet)) is { Classes: { } classes, TrainCount: { } train, TestCount: { } test })
         {
-            return (KnownPixels, classes, train + test);
+            return (KnownPixels, classes, train, train + test);
         }
 
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), environment);
-        return (data.Train.PixelsPerImage, data.Train.Classes, data.Train.Count + data.Test.Count);
+        return (data.Train.PixelsPerImage, data.Train.Classes, data.Train.Count, data.Train.Count + data.Test.Count);
     }
 }

@@ -23,6 +23,11 @@ internal sealed class LiveDisplay(IAnsiConsole terminal, string experiment, Time
     {
         _started = time.GetTimestamp();
         Line(EpochLine.Start(experiment, start));
+        if (start.Trace is { } trace)
+        {
+            Line(trace.Line);
+        }
+
         Line(_line.Heading);
     }
 

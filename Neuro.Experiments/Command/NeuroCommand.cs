@@ -1,6 +1,5 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
-using Neuro.Experiments.Traces;
 using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Command;
@@ -33,7 +32,7 @@ public static class NeuroCommand
         {
             return new CommandTree(context).Invoke();
         }
-        catch (Exception e) when (e is ConfigurationException or DataException or SpecificationException or TraceException)
+        catch (Exception e) when (e is ConfigurationException or DataException or SpecificationException)
         {
             context.Complain(e.Message);
             return ExitCode.Wrong;

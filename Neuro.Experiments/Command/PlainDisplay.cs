@@ -14,6 +14,11 @@ internal sealed class PlainDisplay(TextWriter output, string experiment) : RunDi
     public override void Started(RunStart start)
     {
         output.WriteLine(EpochLine.Start(experiment, start));
+        if (start.Trace is { } trace)
+        {
+            output.WriteLine(trace.Line);
+        }
+
         output.WriteLine(_line.Heading);
         output.Flush();
     }

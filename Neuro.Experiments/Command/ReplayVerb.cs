@@ -15,7 +15,9 @@ internal sealed class ReplayVerb
     /// <summary>Keys that change no bit of a replayed run.</summary>
     private static readonly ConfigurationKey[] Harmless =
     [
-        NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.ActivityEvery, NeuroKeys.ActivityUnits, NeuroKeys.ActivitySamples,
+        NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.Tables, NeuroKeys.TraceCompression, NeuroKeys.PartSize, NeuroKeys.PartAge, NeuroKeys.WhenBehind,
+        NeuroKeys.ActivityEvery, NeuroKeys.ActivityFrom, NeuroKeys.ActivityEveryEpoch, NeuroKeys.ActivityPopulations, NeuroKeys.ActivityVariables, NeuroKeys.ActivityUnits,
+        NeuroKeys.ActivitySamples, NeuroKeys.ActivitySteps, NeuroKeys.ActivityPhases,
         NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog, NeuroKeys.Timing, NeuroKeys.MatricesEvery,
     ];
 
@@ -46,7 +48,7 @@ internal sealed class ReplayVerb
 
     public static System.CommandLine.Command Create(CommandContext context)
     {
-        var verb = new System.CommandLine.Command("replay", "Has a recorded racing run again, from its decision log.");
+        var verb = new System.CommandLine.Command("replay", "Has a recorded racing run again, from its table of decisions.");
         _ = new ReplayVerb(context, verb);
         return verb;
     }
@@ -62,12 +64,6 @@ internal sealed class ReplayVerb
             throw new ConfigurationException($"{recorded.File}: key '{lockFree.Path}': found lock-free, under which threads race over weights and no log can tell how, expected a run that can be replayed");
         }
 
-        using var activity = verify ? recorded.Activity(GhostConfiguration.Activity(before)) : null;
-        if (verify && recorded.StateHash is null && activity is not { Trials: > 0 })
-        {
-            throw new ConfigurationException($"{recorded.File}: found a run that never came to an end, expected one with a state hash or activity to compare with (leave out --verify)");
-        }
-
         var changed = Changed(before, settings);
         if (changed.FirstOrDefault(key => Decided.Contains(key)) is { } decided)
         {
@@ -75,11 +71,22 @@ internal sealed class ReplayVerb
             throw ConfigurationException.At(found.Provenance, decided.Path.ToString(), found.Text, "what was recorded: the log says what is read");
         }
 
-        var decisions = recorded.Decisions(settings.Get(NeuroKeys.Replicas));
         var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment);
         recorded.Check(data);
-        using var runner = Runner(recorded, settings, data, decisions, activity?.Selection);
-        var verifier = Verifier(recorded, activity, runner);
+        using var runner = new ExperimentRunner(
+            recorded.Experiment,
+            settings,
+            data,
+            _context.Time,
+            (network, shards) => recorded.Decisions(settings.Get(NeuroKeys.Replicas), network, shards, settings.Get(NeuroKeys.Batch)),
+            verify ? before : null);
+        using var activity = verify ? recorded.Activity(runner.Activity?.Layout, TimingHash.Of(runner.Network, runner.Shards, runner.Batch), runner.RecordedTrials) : null;
+        if (verify && recorded.StateHash is null && activity is not { Rows: > 0 })
+        {
+            throw new ConfigurationException($"{recorded.File}: found a run that never came to an end, expected one with a state hash or activity to compare with (leave out --verify)");
+        }
+
+        var verifier = activity is null ? null : new ActivityVerifier(activity, runner.Activity!);
         var display = RunDisplay.For(_context, $"replay of {recorded.Experiment}", parsed.GetValue(_quiet));
         var result = Follow(runner, verifier, display);
         display.Ended(result, recorded.Folder);
@@ -89,30 +96,6 @@ internal sealed class ReplayVerb
         return !runner.IsReplayed && _context.Cancellation.IsCancellationRequested ? ExitCode.Interrupted
             : verification is { Same: not true } ? ExitCode.Failed
             : ExitCode.Done;
-    }
-
-    private static ActivityVerifier? Verifier(RecordedRun recorded, ActivityReader? activity, ExperimentRunner runner)
-    {
-        if (activity is null)
-        {
-            return null;
-        }
-
-        activity.Check(runner.Activity!.Layout, TimingHash.Of(runner.Network, runner.Shards, runner.Batch));
-        recorded.CheckWhole(activity, runner.RecordedTrials);
-        return new ActivityVerifier(activity, runner.Activity);
-    }
-
-    private ExperimentRunner Runner(RecordedRun recorded, Settings settings, DataSet data, IReadOnlyList<byte[]> decisions, ActivitySelection? compared)
-    {
-        try
-        {
-            return new ExperimentRunner(recorded.Experiment, settings, data, _context.Time, decisions, compared);
-        }
-        catch (DecisionLogException e)
-        {
-            throw new ConfigurationException($"{recorded.Folder}: {e.Message}", e);
-        }
     }
 
     private RunResult Follow(ExperimentRunner runner, ActivityVerifier? verifier, RunDisplay display)

@@ -55,7 +55,7 @@ internal sealed class ReplayVerification(RecordedRun recorded, ActivityVerifier?
             writer.WriteNumber("step", first.Place.Step);
             writer.WriteNumber("unit", first.Place.Unit);
             writer.WriteNumber("sample", first.Place.Sample);
-            writer.WriteString("variable", first.Place.Variable);
+            writer.WriteString("variable", first.Variable);
             Value(writer, "expected", first.Expected);
             Value(writer, "found", first.Found);
             return;
@@ -74,15 +74,19 @@ internal sealed class ReplayVerification(RecordedRun recorded, ActivityVerifier?
         writer.WriteString("found", result.StateHash);
     }
 
-    private static void Value(Utf8JsonWriter writer, string name, float value)
+    private static void Value(Utf8JsonWriter writer, string name, float? value)
     {
-        if (float.IsFinite(value))
+        if (value is not { } number)
         {
-            writer.WriteNumber(name, value);
+            writer.WriteNull(name);
+        }
+        else if (float.IsFinite(number))
+        {
+            writer.WriteNumber(name, number);
         }
         else
         {
-            writer.WriteString(name, $"{value}");
+            writer.WriteString(name, $"{number}");
         }
     }
 

@@ -2,8 +2,8 @@ using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Traces;
 using Neuro.Runtime.ControlPlane;
-using Neuro.Runtime.Decisions;
 
 namespace Neuro.Experiments.Command;
 
@@ -34,21 +34,19 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
             log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
         }
 
-        var recorder = new RunRecorder(folder, record, log, context.Time)
-        {
-            Decisions = runner.SaveDecisions,
-            Activity = runner.Activity is { } activity ? new ActivityWriter(folder, activity, TimingHash.Of(runner.Network, runner.Shards, runner.Batch)) : null,
-        };
+        using var trace = new TraceRecorder(folder, runner, TraceConfiguration.Options(named.Settings), TraceConfiguration.Origin(record, runner), context.Time);
         var matrices = named.Settings.Get(NeuroKeys.MatricesEvery) is > 0 and var every ? new MatrixWriter(folder, runner.Weights, every) : null;
-        return (Follow(runner, recorder, new RunObservers([.. new IRunObserver?[] { recorder, matrices, display }.OfType<IRunObserver>()]), display, folder), folder);
+        var recorder = new RunRecorder(folder, record, log, context.Time);
+        var observers = new RunObservers([.. new IRunObserver?[] { trace, recorder, matrices, display }.OfType<IRunObserver>()]);
+        return (Follow(runner, recorder, trace, observers, display, folder), folder);
     }
 
-    private RunResult Follow(ExperimentRunner runner, RunRecorder recorder, IRunObserver observer, RunDisplay display, RunFolder folder)
+    private RunResult Follow(ExperimentRunner runner, RunRecorder recorder, TraceRecorder trace, IRunObserver observer, RunDisplay display, RunFolder folder)
     {
         try
         {
             var result = display.Follow(() => runner.Run(observer, context.Cancellation));
-            recorder.Ended(result);
+            recorder.Ended(result, trace.Complete());
             return result;
         }
         catch (Exception e)

@@ -34,14 +34,9 @@ internal sealed record NpyHeader(NumpyType Type, int[] Shape)
     }
 
     /// <summary>The head as bytes.</summary>
-    public byte[] Write() => Write(NumpyTypes.CodeOf(Type), Shape);
-
-    /// <summary>The head of an array of any type.</summary>
-    /// <param name="code">The code of the type.</param>
-    /// <param name="shape">The size of each dimension.</param>
-    public static byte[] Write(string code, int[] shape)
+    public byte[] Write()
     {
-        var dictionary = $"{{'descr': '{code}', 'fortran_order': False, 'shape': {NumpyArray.ShapeOf(shape)}, }}";
+        var dictionary = $"{{'descr': '{NumpyTypes.CodeOf(Type)}', 'fortran_order': False, 'shape': {NumpyArray.ShapeOf(Shape)}, }}";
         var before = Magic.Length + 2 + sizeof(ushort);
         var length = ((before + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment) - before;
         var head = new byte[before + length];

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
+using Neuro.Experiments.Parquet;
+using Neuro.Experiments.Traces;
+using Neuro.Runtime;
+using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
+using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Results;
 
@@ -16,7 +21,6 @@ internal sealed class RecordedRun
             ? status
             : throw new FormatException($"status: found {record.GetProperty("status")}, expected one of {string.Join(", ", Enum.GetNames<RunStatus>()).ToLowerInvariant()}");
         Configuration = record.GetProperty("configuration").GetRawText();
-        WasTold = record.GetProperty("configuration").TryGetProperty("trace", out _);
         Failure = record.TryGetProperty("failure", out var failure) ? failure.GetString() : null;
         Result = record.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object ? result : null;
         StateHash = record.TryGetProperty("stateHash", out var hash) ? hash.GetString() : null;
@@ -51,9 +55,6 @@ internal sealed class RecordedRun
     /// <summary>Test accuracy after each epoch, per cent.</summary>
     public IReadOnlyList<double> TestAccuracies { get; }
 
-    /// <summary>Whether the configuration says what was recorded of the activity; runs of earlier versions do not.</summary>
-    private bool WasTold { get; }
-
     private IReadOnlyList<string?> Checksums { get; }
 
     /// <summary>Reads the record in a folder.</summary>
@@ -70,9 +71,14 @@ internal sealed class RecordedRun
         try
         {
             var record = JsonDocument.Parse(System.IO.File.ReadAllBytes(file)).RootElement;
-            return record.GetProperty("format").GetString() == "neuro-run"
+            if (record.GetProperty("format").GetString() != "neuro-run")
+            {
+                throw new FormatException("format: found another one, expected neuro-run");
+            }
+
+            return record.GetProperty("formatVersion").GetInt32() is var version && version == RunRecord.FormatVersion
                 ? new RecordedRun(folder, record)
-                : throw new FormatException("format: found another one, expected neuro-run");
+                : throw new FormatException($"formatVersion: found {version}, expected {RunRecord.FormatVersion}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -84,32 +90,54 @@ internal sealed class RecordedRun
         }
     }
 
-    /// <summary>The decision logs of the run, one of each replica.</summary>
+    /// <summary>The decisions of the run, those of each replica.</summary>
     /// <param name="replicas">How many replicas there were.</param>
-    /// <exception cref="ConfigurationException">One is not there.</exception>
-    public IReadOnlyList<byte[]> Decisions(int replicas) => [.. Enumerable.Range(0, replicas).Select(Log)];
-
-    /// <summary>The activity of the run; null when none was recorded.</summary>
-    /// <param name="selection">What the configuration says is recorded; null for nothing.</param>
-    /// <exception cref="ConfigurationException">There should be one and is none, or it cannot be used.</exception>
-    public ActivityReader? Activity(ActivitySelection? selection)
+    /// <param name="network">The network.</param>
+    /// <param name="shards">How its populations are divided.</param>
+    /// <param name="batch">Samples per trial.</param>
+    /// <exception cref="ConfigurationException">There are none, or they cannot be used.</exception>
+    public IReadOnlyList<DecisionRecord> Decisions(int replicas, NetworkSpec network, ShardPlan shards, int batch)
     {
-        var file = Path.Combine(Folder, RunFolder.ActivityName);
-        return (selection is not null && WasTold) || System.IO.File.Exists(file) ? ActivityReader.Open(file) : null;
+        var parts = TraceParts.Of(Folder, TraceTableName.Schedule);
+        if (parts.Count == 0)
+        {
+            throw new ConfigurationException($"{Path.Combine(Folder, TableDefinition.FolderOf(TraceTableName.Schedule))}: found no part of a table, expected the decisions of a run with schedule.kind = live");
+        }
+
+        try
+        {
+            var rows = new ScheduleRows(network, shards);
+            return [.. Enumerable.Range(0, replicas).Select(replica => DecisionRecord.Of(rows.Read(parts, replica), network, batch, shards))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ParquetException or DecisionLogException)
+        {
+            throw new ConfigurationException($"{Folder}: the decisions of the run: {e.Message}", e);
+        }
     }
 
-    /// <summary>Refuses activity of fewer trials than the run had.</summary>
-    /// <param name="activity">The activity.</param>
+    /// <summary>The activity of the run; null when none was recorded.</summary>
+    /// <param name="layout">What was to be recorded; null for nothing.</param>
+    /// <param name="timing">The timing hash of the network.</param>
     /// <param name="trials">Trials of the run.</param>
-    /// <exception cref="ConfigurationException">A run that came to its end has less activity than that.</exception>
-    public void CheckWhole(ActivityReader activity, long trials)
+    /// <exception cref="ConfigurationException">There should be some and is none, or it cannot be used.</exception>
+    public RecordedActivity? Activity(ActivityLayout? layout, string timing, long trials)
     {
-        var expected = (trials + activity.Selection.Every - 1) / activity.Selection.Every;
-        if (StateHash is not null && (activity.IsCut || activity.Trials != expected))
+        var parts = TraceParts.Of(Folder, TraceTableName.Activity);
+        if (layout is null)
         {
-            throw new ConfigurationException(
-                $"{Path.Combine(Folder, RunFolder.ActivityName)}: found the activity of {activity.Trials} trials{(activity.IsCut ? " and a part of a block" : string.Empty)}, expected that of {expected}: the file was cut or edited");
+            return null;
         }
+
+        var activity = RecordedActivity.Open(parts, timing);
+        var expected = layout.Selection.Trials.Before(trials) * layout.RowsPerTrial;
+        if (StateHash is not null && activity.Rows != expected)
+        {
+            activity.Dispose();
+            throw new ConfigurationException(
+                $"{Path.Combine(Folder, TableDefinition.FolderOf(TraceTableName.Activity))}: found {activity.Rows} rows in {parts.Count} parts, expected {expected} of a run that came to its end: parts are missing or were edited");
+        }
+
+        return activity;
     }
 
     /// <summary>Refuses data that are not those of the run.</summary>
@@ -119,19 +147,6 @@ internal sealed class RecordedRun
         if (!Checksums.SequenceEqual(data.Checksums.Select(c => c.ContentSha256)))
         {
             throw new ConfigurationException($"{File}: data set {data.Name}: found other checksums than those of the run, expected the same files");
-        }
-    }
-
-    private byte[] Log(int replica)
-    {
-        var file = Path.Combine(Folder, RunFolder.DecisionsOf(replica));
-        try
-        {
-            return System.IO.File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{file}: found none that can be read ({e.Message.TrimEnd('.')}), expected the decisions of a run with schedule.kind = live", e);
         }
     }
 

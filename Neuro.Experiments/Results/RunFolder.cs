@@ -7,12 +7,6 @@ internal sealed class RunFolder(string path)
     /// <summary>The file that explains the run.</summary>
     public const string RecordName = "run.json";
 
-    /// <summary>The file that holds what every read of a racing run has chosen, in the first replica.</summary>
-    public const string DecisionsName = "decisions.log";
-
-    /// <summary>The file that holds a part of the activity.</summary>
-    public const string ActivityName = "activity.bin";
-
     /// <summary>The file that tells what happened, line by line.</summary>
     public const string LogName = "log.jsonl";
 
@@ -21,10 +15,6 @@ internal sealed class RunFolder(string path)
 
     /// <summary>The log.</summary>
     public string Log => System.IO.Path.Combine(Path, LogName);
-
-    /// <summary>The file that holds what every read of a racing replica has chosen: <c>decisions.log</c>, <c>decisions-1.log</c> and so on.</summary>
-    /// <param name="replica">The replica, from 0.</param>
-    public static string DecisionsOf(int replica) => replica == 0 ? DecisionsName : $"decisions-{replica}.log";
 
     /// <summary>A name that is one folder everywhere.</summary>
     public static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
@@ -104,23 +94,6 @@ internal sealed class RunFolder(string path)
             }
 
             File.Move(temporary, place, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFolderException(Path, "written", e);
-        }
-    }
-
-    /// <summary>Adds to the end of a file, which is made when it is not there.</summary>
-    /// <param name="name">The name of the file.</param>
-    /// <param name="content">What is added.</param>
-    /// <exception cref="RunFolderException">It cannot be written.</exception>
-    public void Append(string name, ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            using var stream = new FileStream(System.IO.Path.Combine(Path, name), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            stream.Write(content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,13 +5,15 @@ using System.Text.Json;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Traces;
 
 namespace Neuro.Experiments.Results;
 
 /// <summary>What <c>run.json</c> holds: all that is needed to understand a run and to do it again.</summary>
 internal sealed class RunRecord
 {
-    private const int FormatVersion = 1;
+    /// <summary>The version of the format. From 2 on what was recorded lies in tables.</summary>
+    public const int FormatVersion = 2;
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -43,6 +45,9 @@ internal sealed class RunRecord
 
     /// <summary>What came out; null before the end.</summary>
     public RunResult? Result { get; set; }
+
+    /// <summary>What was recorded; null before the end.</summary>
+    public TraceSummary? Trace { get; set; }
 
     /// <summary>The folder of the run; null before it is made.</summary>
     public string? Folder { get; set; }
@@ -150,6 +155,7 @@ internal sealed class RunRecord
             writer.WriteNull("result");
         }
 
+        WriteTrace(writer);
         writer.WriteStartArray("history");
         foreach (var metrics in _history)
         {
@@ -158,5 +164,27 @@ internal sealed class RunRecord
 
         writer.WriteEndArray();
         writer.WriteString("stateHash", Result?.StateHash);
+    }
+
+    private void WriteTrace(Utf8JsonWriter writer)
+    {
+        if (Trace is not { } trace)
+        {
+            writer.WriteNull("trace");
+            return;
+        }
+
+        writer.WriteStartObject("trace");
+        writer.WriteStartObject("rows");
+        foreach (var (table, rows) in trace.Rows)
+        {
+            writer.WriteNumber(table, rows);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteNumber("bytes", trace.Bytes);
+        writer.WriteNumber("droppedTrials", trace.DroppedTrials);
+        writer.WriteNumber("waitedSeconds", trace.WaitedSeconds);
+        writer.WriteEndObject();
     }
 }

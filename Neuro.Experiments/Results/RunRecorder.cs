@@ -1,4 +1,5 @@
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Traces;
 using Serilog;
 
 namespace Neuro.Experiments.Results;
@@ -10,20 +11,15 @@ namespace Neuro.Experiments.Results;
 /// <param name="time">Gives the time.</param>
 internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger log, TimeProvider time) : IRunObserver
 {
-    /// <summary>Gives what every read of each racing replica has chosen so far; nothing when nothing is recorded.</summary>
-    public Func<IReadOnlyList<byte[]>> Decisions { get; init; } = () => [];
-
-    /// <summary>Takes in the activity of each stretch of the run; null when none is recorded.</summary>
-    public ActivityWriter? Activity { get; init; }
-
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
         "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Replicas} replicas of {Plastic} plastic values",
         record.Experiment, start.Data.Name, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Replicas, start.Plastic);
 
     /// <inheritdoc/>
-    /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
-    public void Progressed(RunProgress progress) => Activity?.Append();
+    public void Progressed(RunProgress progress)
+    {
+    }
 
     /// <inheritdoc/>
     /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
@@ -38,10 +34,12 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
 
     /// <summary>Records the end.</summary>
     /// <param name="result">What came out.</param>
+    /// <param name="trace">What was recorded.</param>
     /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
-    public void Ended(RunResult result)
+    public void Ended(RunResult result, TraceSummary trace)
     {
         record.Result = result;
+        record.Trace = trace;
         record.Status = result.Interrupted ? RunStatus.Interrupted : RunStatus.Completed;
         record.Ended = time.GetUtcNow();
         log.Information("run {Status} after {Epochs} epochs, state {StateHash:l}", record.Status, result.Epochs, result.StateHash);
@@ -58,7 +56,6 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
         log.Error(failure, "run failed");
         try
         {
-            // Not the decisions: those of the last epoch still belong to whole trials.
             folder.Write(RunFolder.RecordName, record.Write());
         }
         catch (RunFolderException e)
@@ -67,14 +64,5 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
         }
     }
 
-    private void Save()
-    {
-        // The decisions first: a record never tells of an epoch that cannot be had again.
-        foreach (var (replica, decisions) in Decisions().Index())
-        {
-            folder.Write(RunFolder.DecisionsOf(replica), decisions);
-        }
-
-        folder.Write(RunFolder.RecordName, record.Write());
-    }
+    private void Save() => folder.Write(RunFolder.RecordName, record.Write());
 }

@@ -3,6 +3,7 @@ using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Measures;
 using Neuro.Experiments.Results;
+using Neuro.Experiments.Traces;
 using Neuro.Runtime;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
@@ -28,6 +29,7 @@ public sealed class ExperimentRunner : IDisposable
     private readonly Training _training;
     private readonly Evaluator _evaluator;
     private readonly LayerProbe? _probe;
+    private readonly bool _isReplay;
     private readonly List<EpochMetrics> _history = [];
     private double _seconds;
 
@@ -36,16 +38,22 @@ public sealed class ExperimentRunner : IDisposable
     /// <param name="settings">Its configuration.</param>
     /// <param name="data">Its data set.</param>
     /// <param name="time">Measures what populations do with their time, and is what the watchdog goes by.</param>
-    /// <param name="recorded">The decision log of each replica of a recorded run, to be replayed; null for a new run.</param>
-    /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
+    /// <param name="recorded">Gives the decisions of each replica of a recorded run, to be replayed, for the network and its shards; null for a new run.</param>
+    /// <param name="compared">The configuration that says what to keep of the activity of a replay; null for nothing. A new run keeps what its own says.</param>
     /// <exception cref="ConfigurationException">A value does not fit the data.</exception>
     /// <exception cref="DecisionLogException">A log is not one of this network.</exception>
     /// <exception cref="SpecificationException">The configuration makes no network.</exception>
     /// <exception cref="DataException">The validation split does not fit the data.</exception>
     public ExperimentRunner(
-        string experiment, Settings settings, DataSet data, TimeProvider time, IReadOnlyList<byte[]>? recorded = null, ActivitySelection? compared = null)
+        string experiment,
+        Settings settings,
+        DataSet data,
+        TimeProvider time,
+        Func<NetworkSpec, ShardPlan, IReadOnlyList<DecisionRecord>>? recorded = null,
+        Settings? compared = null)
     {
         _experiment = experiment;
+        _isReplay = recorded is not null;
         _settings = settings;
         _data = data;
         (_train, _validation) = Split(settings, data);
@@ -82,8 +90,11 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>The activity of the first replica in the last stretch, as an observer finds it when progress is told; null when none is kept.</summary>
     public ActivityRecorder? Activity => _training.Activity;
 
-    /// <summary>The weights, of all replicas after each epoch; between runs only.</summary>
-    internal WeightStore Weights => _training.Weights;
+    /// <summary>The weights, of all replicas after each epoch; read between runs only.</summary>
+    public WeightStore Weights => _training.Weights;
+
+    /// <summary>Trials of an epoch, of each replica.</summary>
+    public int TrialsPerEpoch => _training.TrialsPerEpoch;
 
     /// <summary>Trials run so far, by each replica.</summary>
     public long Trials => _training.Trials;
@@ -106,7 +117,10 @@ public sealed class ExperimentRunner : IDisposable
     {
         var epochs = _settings.Get(NeuroKeys.Epochs);
         var plastic = Network.Projections.Where(p => p.Rules.Count > 0).Sum(p => (long)_training.Weights[p.Name].Count);
-        observer.Started(new RunStart(Network, _data, _training.TrialsPerEpoch * _training.SamplesPerTrial, epochs, _training.Batch, _host.Workers, _training.Replicas, plastic));
+        observer.Started(new RunStart(Network, _data, _training.TrialsPerEpoch * _training.SamplesPerTrial, epochs, _training.Batch, _host.Workers, _training.Replicas, plastic)
+        {
+            Trace = _isReplay ? null : TraceEstimate.Of(Network, Activity?.Layout, TraceConfiguration.Options(_settings), _training.TrialsPerEpoch, epochs, _training.DecisionsPerTrial),
+        });
         var interrupted = false;
         for (var epoch = 0; epoch < epochs && !interrupted; epoch++)
         {
@@ -122,8 +136,11 @@ public sealed class ExperimentRunner : IDisposable
         return Result(interrupted);
     }
 
-    /// <summary>What every read of each racing replica has chosen so far, as it is saved; between epochs, and empty when nothing is recorded.</summary>
-    public IReadOnlyList<byte[]> SaveDecisions() => _training.SaveDecisions();
+    /// <summary>Takes out what every read of each racing replica has chosen since the last time; when progress is told, and empty when nothing is recorded.</summary>
+    public IReadOnlyList<DecisionBatch> TakeDecisions() => _training.TakeDecisions();
+
+    /// <summary>What went over the projections so far, of all replicas together; when an epoch has ended.</summary>
+    public IReadOnlyList<ProjectionTraffic> Traffic() => _training.Traffic();
 
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();

@@ -13,9 +13,6 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads a configuration as a network and the way to run it.</summary>
 internal static class GhostConfiguration
 {
-    /// <summary>A racing run leaves something to verify a replay against, without being asked.</summary>
-    private const int LiveActivityEvery = 100;
-
     public static NetworkSpec Network(Settings settings, int inputs, int outputs) => WithSchedule(GhostNetwork.Build(Options(settings, inputs, outputs)), settings);
 
     /// <summary>The read schedule of a replica in training.</summary>
@@ -28,13 +25,6 @@ internal static class GhostConfiguration
 
     /// <summary>How populations are divided. The output stays whole, since answers are read off it as a whole.</summary>
     public static ShardPlan Shards(Settings settings, NetworkSpec network) => new(network, settings.Get(NeuroKeys.Shards), "output");
-
-    /// <summary>What is recorded of the activity; null for nothing.</summary>
-    public static ActivitySelection? Activity(Settings settings)
-    {
-        var every = settings.Get(NeuroKeys.ActivityEvery) ?? (settings.Get(NeuroKeys.Schedule) == "live" ? LiveActivityEvery : 0);
-        return every == 0 ? null : new ActivitySelection(every, settings.Get(NeuroKeys.ActivityUnits), settings.Get(NeuroKeys.ActivitySamples));
-    }
 
     /// <summary>The key by which threads share weights without locks, so that no log can have the run again; null when none does.</summary>
     public static ConfigurationKey? LockFree(Settings settings) =>

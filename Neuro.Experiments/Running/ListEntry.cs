@@ -9,12 +9,12 @@ internal sealed class ListEntry
     private readonly Setting _setting;
     private readonly string _text;
 
-    private ListEntry(Setting setting, string text, string[] words)
+    private ListEntry(Setting setting, string text, string[] words, bool alone)
     {
         _setting = setting;
         _text = text;
         var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        Name = parts.Length > 1 ? parts[0] : throw Wrong($"{parts.Length} words", $"a name and at least one of {Forms(words)}");
+        Name = parts.Length > (alone ? 0 : 1) ? parts[0] : throw Wrong($"{parts.Length} words", $"a name and {(alone ? "any" : "at least one")} of {Forms(words)}");
         Assignments = [.. parts.Skip(1).Select(part => Split(part, words))];
     }
 
@@ -28,9 +28,10 @@ internal sealed class ListEntry
     /// <param name="settings">The configuration.</param>
     /// <param name="key">The key.</param>
     /// <param name="words">The words that may be assigned to.</param>
+    /// <param name="alone">Whether a name may stand without assignments.</param>
     /// <exception cref="ConfigurationException">An entry is no name with assignments to these words.</exception>
-    public static IEnumerable<ListEntry> Of(Settings settings, ConfigurationKey<IReadOnlyList<string>> key, string[] words) =>
-        settings.Get(key).Select(text => new ListEntry(settings.Find(key), text, words));
+    public static IEnumerable<ListEntry> Of(Settings settings, ConfigurationKey<IReadOnlyList<string>> key, string[] words, bool alone = false) =>
+        settings.Get(key).Select(text => new ListEntry(settings.Find(key), text, words, alone));
 
     public int Whole(string word, string value, int min, int max) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

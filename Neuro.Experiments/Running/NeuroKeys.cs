@@ -1,5 +1,8 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
+using Neuro.Experiments.Parquet;
+using Neuro.Experiments.Traces;
+using Neuro.Runtime.Observing;
 using Neuro.Units.Activations;
 using Neuro.Units.Losses;
 using Neuro.Units.Specification;
@@ -228,14 +231,47 @@ public static class NeuroKeys
     /// <summary>Timing.</summary>
     public static ConfigurationKey<TimingMode> Timing { get; } = Schema.Choice("measure.timing", TimingMode.Auto, "What is measured of the time of populations with a state, in every 32nd training trial. Waiting: how long they wait. Split: how long they wait, compute and deliver. Auto: waiting with schedule.kind = live, else off.");
 
+    /// <summary>Tables.</summary>
+    public static ConfigurationKey<IReadOnlyList<TraceTableName>> Tables { get; } = Schema.ChoiceList("trace.tables", Enum.GetValues<TraceTableName>(), "Tables of a run that are written; an empty list for none. Without schedule no racing run can be had again.");
+
+    /// <summary>Compression.</summary>
+    public static ConfigurationKey<Compression> TraceCompression { get; } = Schema.Choice("trace.compression", Compression.None, "Compression of the tables.");
+
+    /// <summary>Size of a part.</summary>
+    public static ConfigurationKey<int> PartSize { get; } = Schema.Int("trace.part-size", 64, "Size at which a part of a table is closed and the next one begun.", min: 1, max: 4096, unit: "MiB");
+
+    /// <summary>Age of a part.</summary>
+    public static ConfigurationKey<double> PartAge { get; } = Schema.Double("trace.part-age", 10, "Age at which a part is closed, if that is more than an eighth of the time that the run has taken. A killed run loses the part in hand.", min: 0.1, max: 86400, unit: "s");
+
+    /// <summary>A slow disk.</summary>
+    public static ConfigurationKey<SlowDisk> WhenBehind { get; } = Schema.Choice("trace.when-behind", SlowDisk.Block, "What happens when the disk is too slow for the activity. Block: the run waits. Drop: the activity of some trials is left out, and counted.");
+
     /// <summary>Trials recorded.</summary>
-    public static ConfigurationKey<int?> ActivityEvery { get; } = Schema.OptionalInt("trace.activity.every", null, "null", "100 with schedule.kind = live, else 0", "Record the activity of every so many trials, from the first on, in activity.bin; 0 for none. A replay is verified against it.", min: 0, unit: "trials");
+    public static ConfigurationKey<int> ActivityEvery { get; } = Schema.Int("trace.activity.every", 100, "Record the activity of every so many trials of an epoch, from the first on; 0 for none. A replay is verified against it.", min: 0, unit: "trials");
+
+    /// <summary>First trial recorded.</summary>
+    public static ConfigurationKey<long> ActivityFrom { get; } = Schema.Long("trace.activity.from", 0, "The first trial of the run that may be recorded.", min: 0);
+
+    /// <summary>Epochs recorded.</summary>
+    public static ConfigurationKey<int> ActivityEveryEpoch { get; } = Schema.Int("trace.activity.every-epoch", 1, "Record in every so many epochs only, from the first on.", min: 1, unit: "epochs");
+
+    /// <summary>Populations recorded.</summary>
+    public static ConfigurationKey<IReadOnlyList<string>> ActivityPopulations { get; } = Schema.TextList("trace.activity.populations", ["*"], "What is recorded of which population, later entries before earlier ones: a population with a state, or a pattern with *, then any of units=, variables=, which count instead of the keys below; for example \"hidden1 units=0..99,random:20 variables=state,error\".");
+
+    /// <summary>Variables recorded.</summary>
+    public static ConfigurationKey<IReadOnlyList<ActivityVariable>> ActivityVariables { get; } = Schema.ChoiceList("trace.activity.variables", Enum.GetValues<ActivityVariable>(), "Variables recorded, of those that a population has: state s (or g of a ghost), rate rho(s), basal b, apical t, cancel c, error e.");
 
     /// <summary>Units recorded.</summary>
-    public static ConfigurationKey<int> ActivityUnits { get; } = Schema.Int("trace.activity.units", 16, "Record the first so many units of each population with a state.", min: 1, max: 65535, unit: "units");
+    public static ConfigurationKey<IReadOnlyList<string>> ActivityUnits { get; } = Schema.TextList("trace.activity.units", ["first 16"], "Units recorded of each population, as far as it has them: all, first N, every N, random N, A..B, or single numbers, from 0.");
 
     /// <summary>Samples recorded.</summary>
-    public static ConfigurationKey<int> ActivitySamples { get; } = Schema.Int("trace.activity.samples", 1, "Record the first so many samples of a trial.", min: 1, max: 10000);
+    public static ConfigurationKey<IReadOnlyList<string>> ActivitySamples { get; } = Schema.TextList("trace.activity.samples", ["first 1"], "Samples recorded of a trial; as for units.");
+
+    /// <summary>Steps recorded.</summary>
+    public static ConfigurationKey<IReadOnlyList<string>> ActivitySteps { get; } = Schema.TextList("trace.activity.steps", ["all"], "Steps recorded of a trial, where 0 is the initial version; as for units.");
+
+    /// <summary>Phases recorded.</summary>
+    public static ConfigurationKey<IReadOnlyList<string>> ActivityPhases { get; } = Schema.TextList("trace.activity.phases", [], "Phases of which steps are recorded; an empty list for all.");
 
     /// <summary>Weights written.</summary>
     public static ConfigurationKey<int> MatricesEvery { get; } = Schema.Int("trace.matrices.every", 0, "Write all weights to matrices/epoch-NNNNN.npz before training, after every so many epochs and after the last; 0 for never.", min: 0, unit: "epochs");

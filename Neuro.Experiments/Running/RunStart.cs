@@ -1,4 +1,5 @@
 using Neuro.Experiments.Data;
+using Neuro.Experiments.Traces;
 using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Running;
@@ -12,4 +13,8 @@ namespace Neuro.Experiments.Running;
 /// <param name="Workers">Worker threads.</param>
 /// <param name="Replicas">Replicas of the network.</param>
 /// <param name="Plastic">Number of plastic values of one.</param>
-public sealed record RunStart(NetworkSpec Network, DataSet Data, int TrainingSamples, int Epochs, int Batch, int Workers, int Replicas, long Plastic);
+public sealed record RunStart(NetworkSpec Network, DataSet Data, int TrainingSamples, int Epochs, int Batch, int Workers, int Replicas, long Plastic)
+{
+    /// <summary>What recording it will write; null for a replay, which records nothing.</summary>
+    public TraceEstimate? Trace { get; init; }
+}

@@ -29,13 +29,13 @@ internal sealed class Training
     /// <param name="network">The network.</param>
     /// <param name="images">What it learns from.</param>
     /// <param name="host">The workers.</param>
-    /// <param name="recorded">The decision log of each replica of a recorded run; null for a new run.</param>
-    /// <param name="compared">What to keep of the activity of a replay; a new run keeps what its configuration says.</param>
+    /// <param name="recorded">Gives the decisions of each replica of a recorded run; null for a new run.</param>
+    /// <param name="compared">The configuration that says what to keep of the activity of a replay; null for nothing. A new run keeps what its own says.</param>
     /// <param name="time">Measures what populations do with their time, and is what the watchdog goes by.</param>
     /// <exception cref="ConfigurationException">There are fewer samples than the trials of one round have.</exception>
     /// <exception cref="DecisionLogException">A log is not one of this network; the message names the file.</exception>
     public Training(
-        Settings settings, NetworkSpec network, ImageSet images, WorkerHost host, IReadOnlyList<byte[]>? recorded, ActivitySelection? compared, TimeProvider time)
+        Settings settings, NetworkSpec network, ImageSet images, WorkerHost host, Func<NetworkSpec, ShardPlan, IReadOnlyList<DecisionRecord>>? recorded, Settings? compared, TimeProvider time)
     {
         _seed = (ulong)settings.Get(NeuroKeys.Seed);
         Batch = settings.Get(NeuroKeys.Batch);
@@ -45,7 +45,7 @@ internal sealed class Training
         _trials = new ImageTrials(images, Batch);
         var schedules = recorded is null
             ? [.. Enumerable.Range(0, Replicas).Select(replica => GhostConfiguration.Schedule(settings, network, replica))]
-            : Replay(recorded, network);
+            : Replay(recorded(network, Shards));
         Schedule = schedules[0].Name;
         Replayable = GhostConfiguration.LockFree(settings) is null;
         if (Replayable)
@@ -53,7 +53,7 @@ internal sealed class Training
             _logs.AddRange(schedules.OfType<LiveSchedule>().Select(live => new DecisionLog(network, Batch, live, Shards)));
         }
 
-        Activity = (recorded is null ? GhostConfiguration.Activity(settings) : compared) is { } selection ? Recorder(settings, network, selection) : null;
+        Activity = (recorded is null ? settings : compared) is { } selecting ? ActivityConfiguration.Recorder(selecting, network, Batch, TrialsPerEpoch) : null;
 
         var shared = settings.Get(NeuroKeys.Averaging) == Averaging.LockFree;
         var first = InitialWeights.Of(settings, network);
@@ -88,6 +88,9 @@ internal sealed class Training
 
     /// <summary>What is kept of the activity of the first replica; null when nothing is.</summary>
     public ActivityRecorder? Activity { get; }
+
+    /// <summary>Decisions of a trial that are recorded, of all replicas; 0 where none are.</summary>
+    public long DecisionsPerTrial => _logs.Sum(log => log.PerTrial);
 
     /// <summary>Number of replicas.</summary>
     public int Replicas { get; }
@@ -161,8 +164,8 @@ internal sealed class Training
     /// <summary>What went over the projections so far, of all replicas together.</summary>
     public IReadOnlyList<ProjectionTraffic> Traffic() => _group.Traffic();
 
-    /// <summary>What every read of each racing replica has chosen so far, as it is saved; between epochs, and empty when nothing is recorded.</summary>
-    public IReadOnlyList<byte[]> SaveDecisions() => [.. _logs.Select(log => log.ToBytes(Trials))];
+    /// <summary>Takes out what every read of each racing replica has chosen since the last time; empty when nothing is recorded.</summary>
+    public IReadOnlyList<DecisionBatch> TakeDecisions() => [.. _logs.Select(log => log.Take(Trials))];
 
     private void Check(Settings settings, ImageSet images)
     {
@@ -179,39 +182,11 @@ internal sealed class Training
         }
     }
 
-    private ActivityRecorder Recorder(Settings settings, NetworkSpec network, ActivitySelection selection)
+    private List<IReadSchedule> Replay(IReadOnlyList<DecisionRecord> records)
     {
-        try
-        {
-            return new ActivityRecorder(network, Batch, selection);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            var units = settings.Find(NeuroKeys.ActivityUnits);
-            throw ConfigurationException.At(
-                units.Provenance, units.Path, units.Text, $"so few that, with trace.activity.samples, a trial has at most {ActivityLayout.LargestTrial} values to record");
-        }
-    }
-
-    /// <summary>A replay ends with the shortest log: a run that was killed while it saved them may have left logs of different epochs.</summary>
-    private List<IReadSchedule> Replay(IReadOnlyList<byte[]> logs, NetworkSpec network)
-    {
-        List<DecisionRecord> records = [.. logs.Select((log, replica) => Parse(log, replica, network))];
-        RecordedTrials = records.Min(record => record.Trials);
+        RecordedTrials = records[0].Trials;
         _stops = records[0].Stops;
         return [.. records.Select(record => new ReplaySchedule(record))];
-    }
-
-    private DecisionRecord Parse(byte[] log, int replica, NetworkSpec network)
-    {
-        try
-        {
-            return DecisionRecord.Parse(log, network, Batch, Shards);
-        }
-        catch (DecisionLogException e)
-        {
-            throw new DecisionLogException($"{RunFolder.DecisionsOf(replica)}: {e.Message}", e);
-        }
     }
 
     private void Observe(Loss loss, int classes)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Neuro.Experiments.Traces;
 
 namespace Neuro.Experiments.Sweeps;
 

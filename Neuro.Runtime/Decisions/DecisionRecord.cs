@@ -1,21 +1,19 @@
-using System.Security.Cryptography;
 using Neuro.Runtime.Schedules;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Decisions;
 
-/// <summary>A saved decision log, checked and decoded.</summary>
+/// <summary>The decisions of a recorded run, checked, as a replay asks for them.</summary>
 /// <remarks>Belongs to one simulation at a time; each port is asked for by its own actor.</remarks>
 public sealed class DecisionRecord
 {
-    private const int HashBytes = 32;
     private readonly DecisionRuns[] _decisions;
 
-    private DecisionRecord(int? slack, bool barrier, int steps, long trials, long[] stops, DecisionRuns[] decisions)
+    private DecisionRecord(DecisionOrigin origin, long trials, long[] stops, DecisionRuns[] decisions)
     {
-        Slack = slack;
-        HasTrialBarrier = barrier;
-        Steps = steps;
+        Slack = origin.Slack;
+        HasTrialBarrier = origin.HasTrialBarrier;
+        Steps = origin.Steps;
         Trials = trials;
         Stops = stops;
         _decisions = decisions;
@@ -36,51 +34,44 @@ public sealed class DecisionRecord
     /// <summary>Steps of a trial.</summary>
     internal int Steps { get; }
 
-    /// <summary>Decodes a log.</summary>
-    /// <param name="log">What <see cref="DecisionLog.ToBytes"/> gave.</param>
+    /// <summary>Puts together what was recorded.</summary>
+    /// <param name="batches">All that was taken out of the log, in order; at least one.</param>
     /// <param name="spec">The network that it is to be replayed on.</param>
     /// <param name="batch">Samples per trial.</param>
     /// <param name="shards">How populations are divided; null when they are not.</param>
-    /// <exception cref="DecisionLogException">The log was cut or edited, or belongs to another timing or topology.</exception>
-    public static DecisionRecord Parse(ReadOnlySpan<byte> log, NetworkSpec spec, int batch, ShardPlan? shards = null)
+    /// <exception cref="DecisionLogException">Something is missing or was edited, or it belongs to another timing or topology.</exception>
+    public static DecisionRecord Of(IEnumerable<DecisionBatch> batches, NetworkSpec spec, int batch, ShardPlan? shards = null)
     {
-        if (log.Length < DecisionLog.Magic.Length + HashBytes || !log.StartsWith(DecisionLog.Magic))
-        {
-            throw new DecisionLogException($"expected a decision log, which begins with NEURODEC, found {log.Length} bytes of something else");
-        }
-
-        var content = log[..^HashBytes];
-        if (!SHA256.HashData(content).AsSpan().SequenceEqual(log[^HashBytes..]))
-        {
-            throw new DecisionLogException($"expected the checksum of the {content.Length} bytes before it at the end, found another: the log was cut or edited");
-        }
-
-        var reader = new DecisionLogReader(content, DecisionLog.Magic.Length);
-        var version = reader.Number();
-        if (version != DecisionLog.FormatVersion)
-        {
-            throw new DecisionLogException($"expected format version {DecisionLog.FormatVersion}, found {version}");
-        }
-
         var plan = shards ?? new ShardPlan(spec);
-        if (!reader.Bytes(HashBytes).SequenceEqual(TimingHash.Of(spec, plan, batch)))
+        var ports = new PortMap(spec, plan);
+        var builders = Enumerable.Range(0, ports.Count).Select(_ => new DecisionRunsBuilder()).ToArray();
+        DecisionOrigin? origin = null;
+        List<long> stops = [];
+        var trials = 0L;
+        foreach (var part in batches)
         {
-            throw new DecisionLogException("expected a log of this network's populations, shards, projections, delays, clocks, phases and batch, found one of another timing or topology");
+            origin ??= Checked(part.Origin, spec, TimingHash.Of(spec, plan, batch));
+            if (part.Origin != origin || part.Begin != trials || part.End < part.Begin || part.End > long.MaxValue / (spec.StepsPerTrial + 1))
+            {
+                throw new DecisionLogException($"expected decisions from trial {trials} on, of one run, found those of trials {part.Begin} to {part.End}{(part.Origin == origin ? string.Empty : " of another run")}");
+            }
+
+            Add(part, origin, ports, builders);
+            AddStops(part, stops);
+            trials = part.End;
         }
 
-        var slack = reader.Number(DecisionLog.NoSlack);
-        var barrier = reader.Number();
-        var steps = reader.Number();
-        var trials = reader.Number();
-        if (slack > LiveSchedule.LargestSlack || barrier > 1 || steps != spec.StepsPerTrial || trials > long.MaxValue / (steps + 1))
+        if (origin is null)
         {
-            throw new DecisionLogException(
-                $"expected a slack of at most {LiveSchedule.LargestSlack}, a barrier of 0 or 1, {spec.StepsPerTrial} steps a trial and at most {long.MaxValue / (spec.StepsPerTrial + 1)} trials, found {slack}, {barrier}, {steps} and {trials}");
+            throw new DecisionLogException("expected decisions, found none");
         }
 
-        var stops = Stopped(ref reader, trials);
-        var decisions = Decode(ref reader, new PortMap(spec, plan), trials * steps, slack < 0 ? null : (int)slack);
-        return new DecisionRecord(slack < 0 ? null : (int)slack, barrier == 1, (int)steps, trials, stops, decisions);
+        if (trials > 0 && (stops.Count == 0 || stops[^1] < trials))
+        {
+            stops.Add(trials);
+        }
+
+        return new DecisionRecord(origin, trials, [.. stops], [.. builders.Select(builder => builder.Build())]);
     }
 
     /// <summary>The version that was read minus that of lockstep.</summary>
@@ -101,44 +92,64 @@ public sealed class DecisionRecord
     /// <summary>Whether a read lies behind the end of the record.</summary>
     internal bool Ends(in ReadRequest read) => Number(read) >= Trials * Steps;
 
+    private static DecisionOrigin Checked(DecisionOrigin origin, NetworkSpec spec, string timing)
+    {
+        if (origin.Timing != timing)
+        {
+            throw new DecisionLogException("expected a log of this network's populations, shards, projections, delays, clocks, phases and batch, found one of another timing or topology");
+        }
+
+        return origin.Slack is not (< 0 or > LiveSchedule.LargestSlack) && origin.Steps == spec.StepsPerTrial
+            ? origin
+            : throw new DecisionLogException($"expected a slack of 0 to {LiveSchedule.LargestSlack} and {spec.StepsPerTrial} steps a trial, found {origin.Slack} and {origin.Steps}");
+    }
+
+    private static void Add(DecisionBatch part, DecisionOrigin origin, PortMap ports, DecisionRunsBuilder[] builders)
+    {
+        foreach (var run in part.Runs)
+        {
+            if (run.Port < 0 || run.Port >= ports.Count || !ports.Chooses(run.Port))
+            {
+                throw new DecisionLogException($"expected decisions of an input that has a choice, found some of port {run.Port}");
+            }
+
+            var next = builders[run.Port].Count;
+            var limit = (ulong)(origin.Slack ?? long.MaxValue);
+            if (run.First != next || run.Count <= 0 || run.Count > (part.End * origin.Steps) - next || (run.Offset < 0 ? 0 - (ulong)run.Offset : (ulong)run.Offset) > limit)
+            {
+                throw new DecisionLogException(
+                    $"{ports.NameOf(run.Port)}: expected decisions from number {next} to {part.End * origin.Steps}{(origin.Slack is { } slack ? $" of -{slack} to {slack}" : string.Empty)}, found {run.Count} times {run.Offset} at number {run.First}");
+            }
+
+            builders[run.Port].Add(run.Count, run.Offset);
+        }
+
+        for (var port = 0; port < ports.Count; port++)
+        {
+            if (ports.Chooses(port) && builders[port].Count != part.End * origin.Steps)
+            {
+                throw new DecisionLogException($"{ports.NameOf(port)}: expected {part.End * origin.Steps} decisions up to trial {part.End}, found {builders[port].Count}");
+            }
+        }
+    }
+
+    private static void AddStops(DecisionBatch part, List<long> stops)
+    {
+        foreach (var stop in part.Stops)
+        {
+            if (stop <= (stops.Count == 0 ? 0 : stops[^1]) || stop <= part.Begin || stop > part.End)
+            {
+                throw new DecisionLogException($"expected stops in ascending order within trials {part.Begin} to {part.End}, found {stop}");
+            }
+
+            stops.Add(stop);
+        }
+    }
+
     /// <summary>The number of a read at its port. The initial version of a trial, at which nothing is read, stands for the step after it.</summary>
     private long Number(in ReadRequest read)
     {
         var (trial, step) = Math.DivRem(read.Version, Steps + 1);
         return (trial * Steps) + Math.Max(step - 1, 0);
-    }
-
-    private static long[] Stopped(ref DecisionLogReader reader, long trials)
-    {
-        var stops = new long[reader.Count(sizeof(long))];
-        for (var i = 0; i < stops.Length; i++)
-        {
-            stops[i] = reader.Number();
-            if (stops[i] <= (i == 0 ? 0 : stops[i - 1]) || stops[i] > trials)
-            {
-                throw new DecisionLogException($"expected stops in ascending order, from trial 1 to {trials}, found {stops[i]}");
-            }
-        }
-
-        return stops.Length == 0 || stops[^1] < trials ? [.. stops, .. trials > 0 ? new[] { trials } : []] : stops;
-    }
-
-    private static DecisionRuns[] Decode(ref DecisionLogReader reader, PortMap ports, long count, int? slack)
-    {
-        var decisions = new DecisionRuns[ports.Count];
-        for (var port = 0; port < decisions.Length; port++)
-        {
-            var found = reader.Number();
-            var length = reader.Number();
-            var expected = ports.Chooses(port) ? count : 0;
-            if (length > reader.Left || found != expected)
-            {
-                throw new DecisionLogException($"{ports.NameOf(port)}: expected {expected} decisions, found {found} in {length} of {reader.Left} bytes");
-            }
-
-            decisions[port] = DecisionStream.Decode(reader.Bytes((int)length), found, slack, ports.NameOf(port));
-        }
-
-        return reader.Left == 0 ? decisions : throw new DecisionLogException($"expected the checksum at byte {reader.At}, found {reader.Left} bytes more");
     }
 }

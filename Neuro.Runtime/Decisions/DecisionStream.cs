@@ -6,7 +6,8 @@ namespace Neuro.Runtime.Decisions;
 /// <remarks>
 /// A decision is the version read minus that of lockstep, in steps. A run is one byte where it is short and small: the low 3 bits hold the decision (zigzag; 7
 /// for one that follows as a number), the high 5 the length less 1 (31 for a rest that follows as a number). After a large decision, as where nobody waits and a reader is far behind or
-/// ahead, it is the change since then that is held instead, which is small. Numbers are little-endian, 7 bits a byte. One owner; not thread-safe.
+/// ahead, it is the change since then that is held instead, which is small. Numbers are little-endian, 7 bits a byte. So decisions take little memory until they are taken out. One owner;
+/// not thread-safe.
 /// </remarks>
 internal sealed class DecisionStream
 {
@@ -23,7 +24,7 @@ internal sealed class DecisionStream
     private long _told;
     private long _run;
 
-    /// <summary>Decisions taken in.</summary>
+    /// <summary>Decisions taken in since they were last taken out.</summary>
     public long Count { get; private set; }
 
     /// <summary>Takes in one decision.</summary>
@@ -54,83 +55,52 @@ internal sealed class DecisionStream
         visitor.Number("run", ref _run);
     }
 
-    /// <summary>Everything taken in, encoded.</summary>
-    public ReadOnlySpan<byte> Encoded()
+    /// <summary>Takes out what has gathered, and begins anew.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="first">Number of the first decision.</param>
+    /// <param name="runs">Where it is added.</param>
+    public void Take(int port, long first, List<DecisionRun> runs)
     {
         EndRun();
-        return _bytes.AsSpan(0, _length);
-    }
-
-    /// <summary>Decodes a stream.</summary>
-    /// <param name="encoded">The bytes.</param>
-    /// <param name="count">Decisions to expect.</param>
-    /// <param name="slack">Largest decision, either way; null for any.</param>
-    /// <param name="what">How the stream is called in errors.</param>
-    /// <exception cref="DecisionLogException">The bytes are not that many decisions within the slack.</exception>
-    public static DecisionRuns Decode(ReadOnlySpan<byte> encoded, long count, int? slack, string what)
-    {
-        var limit = slack is { } finite ? (ulong)finite : ulong.MaxValue;
-        var ends = new List<long>();
-        var decisions = new List<long>();
-        var filled = 0L;
         var last = 0L;
-        var at = 0;
-        while (at < encoded.Length)
+        for (var at = 0; at < _length;)
         {
-            var first = encoded[at++];
-            ulong zigzag = (ulong)(first & LargeDecision);
+            var head = _bytes[at++];
+            ulong zigzag = (ulong)(head & LargeDecision);
             if (zigzag == LargeDecision)
             {
-                zigzag = Number(encoded, ref at, what);
+                zigzag = Number(ref at);
             }
 
-            ulong run = (ulong)(first >> DecisionBits) + 1;
+            var run = (head >> DecisionBits) + 1L;
             if (run == LongRun + 1)
             {
-                run += Number(encoded, ref at, what);
+                run += (long)Number(ref at);
             }
 
             last = Reference(last) + ((long)(zigzag >> 1) ^ -(long)(zigzag & 1));
-            if (run > (ulong)(count - filled) || (last < 0 ? 0 - (ulong)last : (ulong)last) > limit)
-            {
-                throw new DecisionLogException($"{what}: expected {count} decisions{(slack is null ? string.Empty : $" of -{slack} to {slack}")}, found {run} times {last} at number {filled}");
-            }
-
-            filled += (long)run;
-            ends.Add(filled);
-            decisions.Add(last);
+            runs.Add(new DecisionRun(port, first, run, last));
+            first += run;
         }
 
-        if (filled != count)
-        {
-            throw new DecisionLogException($"{what}: expected {count} decisions, found {filled}");
-        }
-
-        return count == 0 ? DecisionRuns.None : new DecisionRuns([.. ends], [.. decisions]);
+        (_length, _decision, _told, _run, Count) = (0, 0, 0, 0, 0);
     }
 
     /// <summary>What a decision is told relative to, given the run before it.</summary>
     private static long Reference(long last) => last is > SmallDecision or < -SmallDecision ? last : 0;
 
-    private static ulong Number(ReadOnlySpan<byte> encoded, ref int at, string what)
+    private ulong Number(ref int at)
     {
         ulong value = 0;
-        for (var shift = 0; shift < 63; shift += 7)
+        for (var shift = 0; ; shift += 7)
         {
-            if (at == encoded.Length)
-            {
-                break;
-            }
-
-            var next = encoded[at++];
+            var next = _bytes[at++];
             value |= (ulong)(next & 127) << shift;
             if (next < 128)
             {
                 return value;
             }
         }
-
-        throw new DecisionLogException($"{what}: expected the rest of a number at byte {at}, found none");
     }
 
     private void EndRun()

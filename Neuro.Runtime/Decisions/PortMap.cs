@@ -67,7 +67,18 @@ public sealed class PortMap
 
     private static bool Overlap(PanelRange a, PanelRange b) => a.First < b.End && b.First < a.End;
 
-    private (int Projection, int Target, int Source) Parts(int port)
+    /// <summary>Shards of a projection's target.</summary>
+    /// <param name="projection">Index of the projection in the description.</param>
+    public int TargetShards(int projection) => _shards.Of(_spec.Projections[projection].Target).Count;
+
+    /// <summary>Shards of a projection's source.</summary>
+    /// <param name="projection">Index of the projection in the description.</param>
+    public int SourceShards(int projection) => _shards.Of(_spec.Projections[projection].Source).Count;
+
+    /// <summary>What a port is between.</summary>
+    /// <param name="port">Its number.</param>
+    /// <returns>Index of the projection in the description, shard of its target, shard of its source.</returns>
+    public (int Projection, int Target, int Source) Parts(int port)
     {
         var projection = 0;
         while (_first[projection + 1] <= port)

@@ -6,10 +6,13 @@ using Neuro.Units.Specification;
 namespace Neuro.Runtime.Decisions;
 
 /// <summary>One word for who reads whom and when: what a decision log belongs to, whatever the plasticity.</summary>
-internal static class TimingHash
+public static class TimingHash
 {
-    /// <summary>32 bytes, the SHA-256 of populations, their clocks and shards, projections, delays and phases in their order, and of the batch.</summary>
-    public static byte[] Of(NetworkSpec spec, ShardPlan shards, int batch)
+    /// <summary>64 hexadecimal digits, the SHA-256 of populations, their clocks and shards, projections, delays and phases in their order, and of the batch.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="shards">How its populations are divided.</param>
+    /// <param name="batch">Samples per trial.</param>
+    public static string Of(NetworkSpec spec, ShardPlan shards, int batch)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"batch {batch}\n");
@@ -29,6 +32,6 @@ internal static class TimingHash
             text.Append(CultureInfo.InvariantCulture, $"phase {phase.Name} {phase.Steps}\n");
         }
 
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -35,6 +35,7 @@ internal sealed partial class PopulationActor
         }
 
         slot.Sequence = _sequence;
+        Activity?.Open(_trial);
         Clock?.Enter(Spell.Computing);
         _population.Open(new TrialContext(_trial, _source.EpochOf(_trial), _lasting, _replica), slot);
         Clock?.Enter(Spell.Delivering);
@@ -54,7 +55,7 @@ internal sealed partial class PopulationActor
         }
         else
         {
-            Activity?.Copy(_trial, 0, slot);
+            Activity?.Copy(0, slot);
             _ring.Publish(version);
             _step = 1;
             if (!_hasBarrier)
@@ -111,7 +112,7 @@ internal sealed partial class PopulationActor
         }
 
         Sign(next);
-        Activity?.Copy(_trial, _step, next);
+        Activity?.Copy(_step, next);
         if (Observer is { } observer && context.EndsPhase)
         {
             observer.PhaseEnded(_trial, context, own, next);

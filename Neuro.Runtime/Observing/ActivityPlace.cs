@@ -4,7 +4,7 @@ namespace Neuro.Runtime.Observing;
 /// <param name="Trial">Trial from 0.</param>
 /// <param name="Step">Step within the trial; 0 is the initial version.</param>
 /// <param name="Population">Name of the population.</param>
-/// <param name="Variable"><c>state</c> or <c>rate</c>.</param>
+/// <param name="Variable">The variable.</param>
 /// <param name="Sample">Sample from 0.</param>
 /// <param name="Unit">Unit from 0.</param>
-public sealed record ActivityPlace(long Trial, int Step, string Population, string Variable, int Sample, int Unit);
+public sealed record ActivityPlace(long Trial, int Step, string Population, ActivityVariable Variable, int Sample, int Unit);

@@ -1,49 +1,98 @@
 using Neuro.Units.Messages;
+using Neuro.Units.Populations;
 using Neuro.Units.Tensors;
 
 namespace Neuro.Runtime.Observing;
 
 /// <summary>Copies the recorded units of one population, or of a part of it, at the population's own steps.</summary>
-/// <remarks>One owner, the actor; it writes to a part of the block that nobody else writes to, and the block is read between runs.</remarks>
-/// <param name="recorder">Says where a trial is kept.</param>
-/// <param name="block">Values of the population: <c>[trials][versions][variables][samples][units]</c>.</param>
-/// <param name="population">Index of the population among those recorded.</param>
-/// <param name="first">First unit to copy.</param>
-/// <param name="end">The unit after the last.</param>
-internal sealed class ActivityProbe(ActivityRecorder recorder, float[] block, int population, int first, int end)
+/// <remarks>One owner, the actor; it writes to places that nobody else writes to, and they are read between runs.</remarks>
+internal sealed class ActivityProbe
 {
-    private readonly int _units = recorder.Layout.Populations[population].Units;
-    private readonly int _samples = recorder.Layout.Samples;
-    private int _slot = -1;
+    private readonly ActivityRecorder _recorder;
+    private readonly ActivityLayout _layout;
+    private readonly ActivityTrack _population;
+    private readonly int _track;
+    private readonly DynamicPopulation _physics;
+    private readonly Observation? _currents;
 
-    /// <summary>Copies what was said, if its trial is recorded.</summary>
-    /// <param name="trial">Trial from 0.</param>
-    /// <param name="step">Step of the trial; 0 for the initial version, which comes first.</param>
-    /// <param name="said">The message, not yet published or still held.</param>
-    public void Copy(long trial, int step, Message said)
+    // The recorded units of this part: where they are among those of the population, and which they are.
+    private readonly int _first;
+    private readonly int[] _units;
+    private readonly bool _marks;
+    private ActivityBatch? _batch;
+    private int _slot;
+
+    /// <summary>Makes the probe of a population or of a shard.</summary>
+    /// <param name="recorder">Says where a trial is kept.</param>
+    /// <param name="track">Index of the population among those recorded.</param>
+    /// <param name="physics">The population.</param>
+    public ActivityProbe(ActivityRecorder recorder, int track, DynamicPopulation physics)
     {
-        if (step == 0)
-        {
-            _slot = recorder.SlotOf(trial);
-        }
+        (_recorder, _layout, _track, _physics) = (recorder, recorder.Layout, track, physics);
+        _population = _layout.Tracks[track];
+        _first = _population.Units.TakeWhile(unit => unit < physics.FirstUnit).Count();
+        _units = [.. _population.Units.Where(unit => unit >= physics.FirstUnit && unit < physics.FirstUnit + physics.OwnUnits)];
+        _marks = _first == 0 && _units.Length > 0;
+        _currents = _population.HasCurrents && _units.Length > 0 ? new Observation(physics.Batch, physics.Spec.Units) : null;
+    }
 
-        if (_slot < 0)
+    /// <summary>A trial begins: its currents are kept only if it is recorded.</summary>
+    /// <param name="trial">Trial from 0.</param>
+    public void Open(long trial)
+    {
+        _batch = _recorder.BatchOf(trial, out _slot);
+        if (_currents is not null)
+        {
+            _physics.Observation = _batch is null ? null : _currents;
+        }
+    }
+
+    /// <summary>Copies what was said, if trial and step are recorded.</summary>
+    /// <param name="step">Step of the trial; 0 for the initial version.</param>
+    /// <param name="said">The message, not yet published or still held.</param>
+    public void Copy(int step, Message said)
+    {
+        if (_batch is null || _layout.VersionOf(step) < 0)
         {
             return;
         }
 
-        var at = ((_slot * recorder.Layout.Versions) + step) * recorder.Layout.ValuesOf(_units);
-        Copy(said.State!, at);
-        Copy(said.Rate, at + (_samples * _units));
+        var at = (_slot * _layout.Steps.Count) + _layout.VersionOf(step);
+        for (var variable = 0; variable < _population.Variables.Count; variable++)
+        {
+            var values = Of(_population.Variables[variable], step, said);
+            if (_marks)
+            {
+                _batch.Mark(at, _track, variable, values is not null);
+            }
+
+            if (values is not null)
+            {
+                Copy(values, _batch.Room(at, _track, variable));
+            }
+        }
     }
 
-    private void Copy(PanelMatrix values, int at)
+    private PanelMatrix? Of(ActivityVariable variable, int step, Message said) => variable switch
     {
-        for (var sample = 0; sample < _samples; sample++)
+        ActivityVariable.State => said.State,
+        ActivityVariable.Rate => said.Rate,
+        _ when step == 0 => null,
+        ActivityVariable.Basal => _currents?.Basal.Current,
+        ActivityVariable.Apical => _currents?.Apical.Current,
+        ActivityVariable.Cancel => _currents?.Cancel.Current,
+        _ => _currents?.Error.Current,
+    };
+
+    private void Copy(PanelMatrix values, Span<float> room)
+    {
+        for (var sample = 0; sample < _layout.Samples.Count; sample++)
         {
-            for (var unit = first; unit < end; unit++)
+            var row = room.Slice((sample * _population.Units.Count) + _first, _units.Length);
+            var of = _layout.Samples[sample];
+            for (var i = 0; i < row.Length; i++)
             {
-                block[at + (sample * _units) + unit] = values[sample, unit];
+                row[i] = values[of, _units[i]];
             }
         }
     }

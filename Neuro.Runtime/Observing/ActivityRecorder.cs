@@ -1,73 +1,65 @@
+using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Observing;
 
-/// <summary>Keeps the recorded activity of the last run of a simulation, until the next run begins.</summary>
+/// <summary>Lets populations keep a part of their activity, each at its own step; nobody reads a live state.</summary>
 /// <remarks>
-/// Each population copies its values at its own step into a block of its own, made beforehand; read between runs only. It holds a bounded number of trials, so
-/// a run must not be longer than <see cref="Room"/> says.
+/// A run fills one batch, made beforehand; between runs the caller takes it out and puts another in its place, so that what has been recorded can be written while
+/// the simulation goes on. A batch holds a bounded number of trials, so a run must not be longer than <see cref="Room"/> says.
 /// </remarks>
 public sealed class ActivityRecorder
 {
-    /// <summary>Most bytes that are kept, as long as one trial fits.</summary>
-    private const long LargestBlocks = 8 << 20;
+    /// <summary>Most bytes of a batch, as long as one trial fits.</summary>
+    private const long LargestBatch = 8 << 20;
 
-    /// <summary>Most trials that are kept: more than a stretch between two barriers has, at a sensible interval.</summary>
+    /// <summary>Most trials of a batch: more than a stretch between two barriers has, at a sensible interval.</summary>
     private const int LargestCapacity = 256;
 
-    private readonly float[][] _blocks;
-    private long _first;
-    private int _count;
+    private readonly TrialSelection _trials;
+    private ActivityBatch? _batch;
 
-    /// <summary>Makes the blocks.</summary>
+    /// <summary>Makes the first batch.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="batch">Samples per trial.</param>
     /// <param name="selection">What is recorded.</param>
+    /// <exception cref="ArgumentException">The selection does not fit the network.</exception>
     public ActivityRecorder(NetworkSpec spec, int batch, ActivitySelection selection)
     {
         Layout = new ActivityLayout(spec, batch, selection);
-        var bytes = (long)Layout.ValuesPerTrial * sizeof(float);
-        Capacity = (int)Math.Clamp(LargestBlocks / bytes, 1, LargestCapacity);
-        _blocks = [.. Layout.Populations.Select(p => new float[Capacity * Layout.Versions * Layout.ValuesOf(p.Units)])];
+        _trials = selection.Trials;
+        Capacity = (int)Math.Clamp(LargestBatch / Math.Max(1, Layout.ValuesPerTrial * sizeof(float)), 1, LargestCapacity);
+        _batch = NewBatch();
     }
 
     /// <summary>The order of the values of a trial.</summary>
     public ActivityLayout Layout { get; }
 
-    /// <summary>Recorded trials that fit.</summary>
+    /// <summary>Recorded trials that fit a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>Recorded trials that are held: those of the last run that ended without a failure.</summary>
-    public int Count => _count;
+    /// <summary>Bytes of a batch.</summary>
+    public long BatchBytes => Capacity * Layout.ValuesPerTrial * sizeof(float);
 
-    /// <summary>Number of the first of them among all recorded trials of the simulation; its trial is this times the interval.</summary>
-    public long First => _first;
+    /// <summary>Whether the next run is recorded.</summary>
+    public bool HasBatch => _batch is not null;
+
+    /// <summary>Makes another batch.</summary>
+    public ActivityBatch NewBatch() => new(Layout, Capacity);
 
     /// <summary>The longest run, in trials, whose recorded trials fit.</summary>
     /// <param name="begun">Trials that have been run before.</param>
-    public long Room(long begun) => ((NumberFrom(begun) + Capacity) * Layout.Selection.Every) - begun;
+    public long Room(long begun) => _trials.At(_trials.Before(begun) + Capacity) - begun;
 
-    /// <summary>Copies the values of one trial in the order of the layout.</summary>
-    /// <param name="index">Which of those held, 0 .. <see cref="Count"/> - 1.</param>
-    /// <param name="values">Exactly as many as a trial has.</param>
-    public void CopyTo(int index, Span<float> values)
+    /// <summary>Takes out what the last run that ended without a failure has recorded; between runs only.</summary>
+    /// <param name="next">Where the next run is recorded; null for nowhere: its recorded trials are dropped.</param>
+    /// <returns>The batch; null when the last run had none.</returns>
+    public ActivityBatch? Exchange(ActivityBatch? next)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _count);
-        if (values.Length != Layout.ValuesPerTrial)
-        {
-            throw new ArgumentException($"expected {Layout.ValuesPerTrial} values, found {values.Length}", nameof(values));
-        }
-
-        for (var version = 0; version < Layout.Versions; version++)
-        {
-            for (var population = 0; population < _blocks.Length; population++)
-            {
-                var length = Layout.ValuesOf(Layout.Populations[population].Units);
-                _blocks[population].AsSpan(((index * Layout.Versions) + version) * length, length).CopyTo(values);
-                values = values[length..];
-            }
-        }
+        var full = _batch;
+        _batch = next;
+        next?.Begin(0);
+        return full;
     }
 
     /// <summary>A run begins: what is held is given up.</summary>
@@ -77,32 +69,26 @@ public sealed class ActivityRecorder
     internal void Begin(long begun, long trials)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(trials, Room(begun));
-        _first = NumberFrom(begun);
-        _count = 0;
+        _batch?.Begin(_trials.Before(begun));
     }
 
     /// <summary>A run has ended.</summary>
     /// <param name="begun">Trials that have been run by now.</param>
-    internal void End(long begun) => _count = (int)(NumberFrom(begun) - _first);
+    internal void End(long begun) => _batch?.End(_trials.Before(begun));
 
-    /// <summary>Where a trial is kept; -1 for one that is not recorded.</summary>
-    internal int SlotOf(long trial) => trial % Layout.Selection.Every == 0 ? (int)((trial / Layout.Selection.Every) - _first) : -1;
-
-    /// <summary>What copies the units of a population, or of a part of it; null when none of them is recorded.</summary>
-    /// <param name="population">Its name.</param>
-    /// <param name="firstUnit">First unit of the part.</param>
-    /// <param name="units">Units of the part.</param>
-    internal ActivityProbe? ProbeOf(string population, int firstUnit, int units)
+    /// <summary>Where a trial is kept; null for one that is not. One that is done again after a fault, and was taken out before, has the same values and is not kept twice.</summary>
+    internal ActivityBatch? BatchOf(long trial, out int slot)
     {
-        var index = Layout.Populations.ToList().FindIndex(p => p.Name == population);
-        if (index < 0 || firstUnit >= Layout.Populations[index].Units)
-        {
-            return null;
-        }
-
-        return new ActivityProbe(this, _blocks[index], index, firstUnit, Math.Min(firstUnit + units, Layout.Populations[index].Units));
+        slot = _trials.Contains(trial) && _batch is { } batch ? batch.SlotOf(_trials.Before(trial)) : -1;
+        return slot >= 0 ? _batch : null;
     }
 
-    /// <summary>Recorded trials before a trial.</summary>
-    private long NumberFrom(long trial) => (trial + Layout.Selection.Every - 1) / Layout.Selection.Every;
+    /// <summary>What copies the units of a population, or of a shard of it; null when none of them is recorded.</summary>
+    internal ActivityProbe? ProbeOf(Population population)
+    {
+        var track = Layout.Tracks.ToList().FindIndex(t => t.Population == population.Spec.Name);
+        return track >= 0 && population is DynamicPopulation dynamic && Layout.Tracks[track].Units.Any(unit => unit >= population.FirstUnit && unit < population.FirstUnit + population.OwnUnits)
+            ? new ActivityProbe(this, track, dynamic)
+            : null;
+    }
 }

@@ -1,28 +1,21 @@
 namespace Neuro.Runtime.Observing;
 
-/// <summary>Which part of the activity of a run is recorded, of every population with a state.</summary>
+/// <summary>Which part of the activity of a run is recorded.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record ActivitySelection
 {
-    /// <summary>Selects.</summary>
-    /// <param name="every">Record every so many trials, from the first on; at least 1.</param>
-    /// <param name="units">The first so many units of each population, at least 1; a smaller population is recorded as a whole.</param>
-    /// <param name="samples">The first so many samples of a trial, at least 1; a smaller batch is recorded as a whole.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    public ActivitySelection(int every, int units, int samples)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(every);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        (Every, Units, Samples) = (every, units, samples);
-    }
+    /// <summary>Which trials. Default: all.</summary>
+    public TrialSelection Trials { get; init; } = new(1);
 
-    /// <summary>Record every so many trials.</summary>
-    public int Every { get; }
+    /// <summary>Which samples of a trial, ascending; those beyond the batch are left out. Default: the first.</summary>
+    public IReadOnlyList<int> Samples { get; init; } = [0];
 
-    /// <summary>The first so many units of each population.</summary>
-    public int Units { get; }
+    /// <summary>Which steps of a trial, ascending, 0 for the initial version; those beyond the last are left out. Null for all. Default: all.</summary>
+    public IReadOnlyList<int>? Steps { get; init; }
 
-    /// <summary>The first so many samples of a trial.</summary>
-    public int Samples { get; }
+    /// <summary>What of which population, in any order, each at most once. Null for the first units of all populations with a state, and all variables. Default: null.</summary>
+    public IReadOnlyList<ProbeSelection>? Probes { get; init; }
+
+    /// <summary>How many first units are recorded where no probe says which. Default: 16.</summary>
+    public int Units { get; init; } = 16;
 }

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Models;
 using Neuro.Runtime;
 using Neuro.Runtime.Observing;
+using Neuro.Tests.Runtime.Observing;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -41,7 +42,7 @@ public sealed class AllocationTests
         var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions
         {
             Batch = batch,
-            Activity = recorded ? new ActivityRecorder(spec, batch, new ActivitySelection(2, 16, 1)) : null,
+            Activity = recorded ? new ActivityRecorder(spec, batch, Selections.First(2, 16, 1)) : null,
             Shards = new ShardPlan(spec, shards),
         });
         simulation.Run(Few);

@@ -104,7 +104,7 @@ public sealed class SimulationGroupTests
             using var host = new WorkerHost(seed % 2 == 0 ? dispatcher : SeededDispatcher.FromSeed(seed));
             var expected = AllBits(Run(Group(spec, host, replicas, 2, options)));
             differed += Bits.FirstDifference(lockstep[1], expected[1]) is null ? 0 : 1;
-            var schedules = logs.Select(log => new ReplaySchedule(DecisionRecord.Parse(log.ToBytes(Trials), spec, Batch))).ToList();
+            var schedules = logs.Select(log => new ReplaySchedule(DecisionRecord.Of([log.Take(Trials)], spec, Batch))).ToList();
             AssertAgrees(expected, spec, replicas, 2, replica => schedules[replica]);
             AssertSame(expected, ByHand(spec, replicas, 2, replica => schedules[replica]));
         }

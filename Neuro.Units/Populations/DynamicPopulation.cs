@@ -146,6 +146,7 @@ public abstract unsafe partial class DynamicPopulation : Population
     /// <inheritdoc/>
     public override void Step(in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next)
     {
+        Observation?.Begin();
         for (var i = 0; i < Inputs.Length; i++)
         {
             Inputs[i].Synapses?.Prepare(inputs[i], context.PhaseIndex);
@@ -182,6 +183,7 @@ public abstract unsafe partial class DynamicPopulation : Population
     /// <inheritdoc/>
     public override void Hold(Message own, Message next)
     {
+        Observation?.Begin();
         next.State!.CopyFrom(own.State!, Range);
         next.Rate.CopyFrom(own.Rate, Range);
         next.HasSignal = false;

@@ -12,4 +12,13 @@ internal sealed class Observation(int batch, int units)
     public ObservedVariable Cancel { get; } = new(batch, units);
 
     public ObservedVariable Error { get; } = new(batch, units);
+
+    /// <summary>A step begins: what it does not compute, it does not have.</summary>
+    public void Begin()
+    {
+        Basal.Begin();
+        Apical.Begin();
+        Cancel.Begin();
+        Error.Begin();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Neuro.Experiments.Results;
+using Neuro.Tests.Experiments.Traces;
 
 namespace Neuro.Tests.Experiments.Command;
 
@@ -70,17 +71,47 @@ public sealed class ReplayTests : IDisposable
         Race("ghost-ma");
         Assert.Equal(2, _neuro.Invoke("replay", Run, "--set", assignment));
         Assert.Contains(message, _neuro.ErrorText, StringComparison.Ordinal);
-        Assert.Contains(RunFolder.DecisionsName, _neuro.ErrorText, StringComparison.Ordinal);
+        Assert.Contains("the decisions of the run", _neuro.ErrorText, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Replay_OfALogThatWasCut_IsRefused()
     {
         Race("ghost-ma");
-        var file = Path.Combine(Run, RunFolder.DecisionsName);
-        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
+        var part = PartImage.Parts(Run, "schedule")[0];
+        var whole = File.ReadAllBytes(part);
+        foreach (var length in new[] { 0, 3, whole.Length / 2, whole.Length - 1 })
+        {
+            File.WriteAllBytes(part, whole[..length]);
+            using var again = new Invocation();
+            Assert.Equal(2, again.Invoke("replay", Run));
+            Assert.Contains(part, again.ErrorText, StringComparison.Ordinal);
+        }
+
+        // A decision and an entry of the metadata that nobody can have recorded.
+        File.WriteAllBytes(part, whole);
+        Edited(image => image.Rows[0][image.IndexOf("offset")] = 4L, "of -3 to 3");
+        Edited(image => image.Rows[0][image.IndexOf("projection")] = "hidden9", "of this network's projections and shards");
+        Edited(image => image.Rows[0][image.IndexOf("target_shard")] = 1, "of this network's projections and shards");
+        Edited(image => image.Rows.RemoveAt(2), "expected");
+        Edited(image => image.Metadata["neuro.stops"] = "x", "neuro.stops: expected a whole number, found x");
+        Edited(image => image.Metadata.Remove("neuro.end"), "expected the entry neuro.end in its metadata, found none");
+        Edited(image => image.Metadata["neuro.begin"] = "1", "expected decisions from trial 0 on");
+        Edited(image => image.Metadata["neuro.timing"] = "0", "another timing or topology");
+        File.Delete(part);
         Assert.Equal(2, _neuro.Invoke("replay", Run));
-        Assert.Contains("the log was cut or edited", _neuro.ErrorText, StringComparison.Ordinal);
+        Assert.Contains("expected the decisions of a run with schedule.kind = live", _neuro.ErrorText, StringComparison.Ordinal);
+
+        void Edited(Action<PartImage> edit, string why)
+        {
+            File.WriteAllBytes(part, whole);
+            var image = PartImage.Read(part);
+            edit(image);
+            image.Write();
+            using var again = new Invocation();
+            Assert.Equal(2, again.Invoke("replay", Run));
+            Assert.Contains(why, again.ErrorText, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -138,13 +169,13 @@ public sealed class ReplayTests : IDisposable
         Assert.StartsWith($"neuro: {file}: ", _neuro.ErrorText, StringComparison.Ordinal);
     }
 
-    /// <summary>A failure may leave the inputs at different steps; the log of the last whole epoch stays.</summary>
+    /// <summary>A failure may leave the inputs at different steps; what was decided in the stretches before it is kept, and can be had again.</summary>
     [Fact]
-    public void AFailedRun_KeepsTheDecisionsOfItsWholeEpochs()
+    public void AFailedRun_KeepsTheDecisionsBeforeItsLastStretch()
     {
         Assert.Equal(1, _neuro.RunTiny("ghost-ma", "--schedule", "live", "--epochs", "30", "--quiet", "--set", "learning.mimicry=1000"));
-        Assert.False(File.Exists(Path.Combine(Run, RunFolder.DecisionsName)));
         Assert.Equal("failed", _neuro.Record().GetProperty("status").GetString());
+        Assert.Equal(PartImage.Parts(Run, "schedule").Length == 0 ? 2 : 0, _neuro.Invoke("replay", Run));
     }
 
     private void Race(string experiment, params string[] more) =>

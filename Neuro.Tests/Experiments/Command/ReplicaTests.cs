@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Neuro.Experiments.Results;
+using Neuro.Tests.Experiments.Traces;
 
 namespace Neuro.Tests.Experiments.Command;
 
@@ -101,39 +101,15 @@ public sealed class ReplicaTests : IDisposable
     }
 
     [Fact]
-    public void Replay_NeedsTheLogOfEveryReplica()
+    public void Replay_NeedsTheDecisionsOfEveryReplica()
     {
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", [.. Live, "--quiet"]));
-        var second = Path.Combine(Run, "decisions-1.log");
-        var log = File.ReadAllBytes(second);
-        Assert.False(File.Exists(Path.Combine(Run, "decisions-2.log")));
-        File.WriteAllBytes(second, log[..^1]);
+        var image = PartImage.Read(Assert.Single(PartImage.Parts(Run, "schedule")));
+        Assert.Equal([0, 1], image.Rows.Select(row => (int)row[image.IndexOf("replica")]!).Distinct());
+        image.Rows.RemoveAll(row => (int)row[image.IndexOf("replica")]! == 1);
+        image.Write();
         Assert.Equal(2, _neuro.Invoke("replay", Run));
-        Assert.Contains("decisions-1.log: expected the checksum", _neuro.ErrorText, StringComparison.Ordinal);
-        File.Delete(second);
-        Assert.Equal(2, _neuro.Invoke("replay", Run));
-        Assert.Contains($"{second}: found none that can be read", _neuro.ErrorText, StringComparison.Ordinal);
-        File.WriteAllBytes(second, File.ReadAllBytes(Path.Combine(Run, RunFolder.DecisionsName)));
-        Assert.Equal(0, _neuro.Invoke("replay", Run, "--quiet"));
-    }
-
-    /// <summary>A run that is killed while it saves has logs of different epochs; what all of them tell can be had again.</summary>
-    [Fact]
-    public void Replay_EndsWithTheShortestLog()
-    {
-        byte[]? early = null;
-        _neuro.OnLine = line =>
-        {
-            if (line.TrimStart().StartsWith("1 ", StringComparison.Ordinal))
-            {
-                early = File.ReadAllBytes(Path.Combine(Run, RunFolder.DecisionsOf(1)));
-            }
-        };
-        Assert.Equal(0, _neuro.RunTiny("ghost-ma", Live));
-        File.WriteAllBytes(Path.Combine(Run, RunFolder.DecisionsOf(1)), early!);
-        Assert.Equal(0, _neuro.Invoke("replay", Run, "--json"));
-        Assert.Equal(1, _neuro.Json().GetProperty("epochs").GetInt32());
-        Assert.Equal(_neuro.Record().GetProperty("history")[0].GetProperty("testAccuracy").GetDouble(), _neuro.Json().GetProperty("testAccuracy").GetDouble());
+        Assert.Contains("found 0", _neuro.ErrorText, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -169,7 +145,7 @@ public sealed class ReplicaTests : IDisposable
     {
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", "--schedule", "live", "--set", "run.averaging=lock-free", "--quiet", "--json"));
         Assert.False(_neuro.Json().GetProperty("replayable").GetBoolean());
-        Assert.False(File.Exists(Path.Combine(Run, RunFolder.DecisionsName)));
+        Assert.Empty(PartImage.Parts(Run, "schedule"));
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", "--set", "run.averaging=lock-free", "--quiet"));
         Assert.Contains("cannot be replayed", _neuro.LastLine, StringComparison.Ordinal);
     }

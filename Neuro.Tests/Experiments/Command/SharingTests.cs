@@ -1,4 +1,4 @@
-using Neuro.Experiments.Results;
+using Neuro.Tests.Experiments.Traces;
 
 namespace Neuro.Tests.Experiments.Command;
 
@@ -43,7 +43,7 @@ public sealed class SharingTests : IDisposable
     public void LockFree_IsNoRunToReplay()
     {
         Assert.Equal(0, _neuro.RunTiny("ghost-ma", [.. LockFree, "--schedule", "live", "--quiet"]));
-        Assert.False(File.Exists(Path.Combine(Run, RunFolder.DecisionsName)));
+        Assert.Empty(PartImage.Parts(Run, "schedule"));
         Assert.Equal(2, _neuro.Invoke("replay", Run));
         Assert.Contains("run.json: key 'schedule.sharing': found lock-free", _neuro.ErrorText, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ internal static class RecordFile
         var record = new JsonObject
         {
             ["format"] = "neuro-run",
-            ["formatVersion"] = 1,
+            ["formatVersion"] = Neuro.Experiments.Results.RunRecord.FormatVersion,
             ["experiment"] = experiment,
             ["status"] = status,
             ["failure"] = failure,

@@ -1,7 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Sweeps;
 using Neuro.Tests.Experiments.Data;
-using Neuro.Tests.Experiments.Traces;
 
 namespace Neuro.Tests.Experiments.Sweeps;
 
@@ -131,8 +130,8 @@ public sealed class RunTableTests : IDisposable
 
     [Theory]
     [InlineData("{", "expected the record of a run")]
-    [InlineData("""{"format":"neuro-run","experiment":"e","status":"sleeping","configuration":{},"data":{"checksums":[]},"history":[]}""", "status: found sleeping, expected one of running, completed, failed, interrupted")]
-    [InlineData("""{"format":"neuro-run","experiment":"e","status":"completed","configuration":{"run":{"sed":1}},"data":{"checksums":[]},"history":[]}""", "key 'run.sed': found an unknown key")]
+    [InlineData("""{"format":"neuro-run","formatVersion":2,"experiment":"e","status":"sleeping","configuration":{},"data":{"checksums":[]},"history":[]}""", "status: found sleeping, expected one of running, completed, failed, interrupted")]
+    [InlineData("""{"format":"neuro-run","formatVersion":2,"experiment":"e","status":"completed","configuration":{"run":{"sed":1}},"data":{"checksums":[]},"history":[]}""", "key 'run.sed': found an unknown key")]
     public void RecordThatIsNone_IsRefused(string text, string complaint)
     {
         var file = _folder.Write("x/run.json", System.Text.Encoding.UTF8.GetBytes(text));

@@ -112,7 +112,7 @@ public sealed class RecoveryTests
             CrashPoint[] crashes = [new("hidden2", 1, 1 + seed), new("ghost2", 3, 2)];
             var live = new FaultyRun(spec, host, crashes, snapshotEvery: 2, new LiveSchedule(3, spec.StepsPerTrial), log).Run(2, Trials - 2);
             Assert.Equal((2, 4), (live.Simulation.Crashes, live.Simulation.TrialsRepeated));
-            var record = DecisionRecord.Parse(log.ToBytes(Trials), spec, FaultyRun.Batch);
+            var record = DecisionRecord.Of([log.Take(Trials)], spec, FaultyRun.Batch);
             using var another = new WorkerHost(SeededDispatcher.FromSeed(seed + 1));
             Assert.Null(new FaultyRun(spec, another, [], 0, new ReplaySchedule(record)).Run(Trials).DifferenceFrom(live));
         }
@@ -156,7 +156,7 @@ public sealed class RecoveryTests
             CrashPoint[] crashes = [new("hidden2", 1, 1 + seed), new("ghost2", 3, 2)];
             var live = new FaultyRun(spec, host, crashes, snapshotEvery: 2, schedule, log, shards).Run(2, Trials - 2);
             Assert.Equal(2, live.Simulation.Crashes);
-            var record = DecisionRecord.Parse(log.ToBytes(Trials), spec, FaultyRun.Batch, shards);
+            var record = DecisionRecord.Of([log.Take(Trials)], spec, FaultyRun.Batch, shards);
             using var another = new WorkerHost(SeededDispatcher.FromSeed(seed + 1));
             var stretches = record.Stops.Select((stop, i) => stop - (i == 0 ? 0 : record.Stops[i - 1]));
             Assert.Null(new FaultyRun(spec, another, [], 0, new ReplaySchedule(record), shards: shards).Run(stretches).DifferenceFrom(live));

@@ -30,7 +30,7 @@ public sealed class LiveTests
         for (var seed = 0; seed < 20; seed++)
         {
             var (log, expected) = Record(spec, slack, new SeededHost(seed));
-            var record = DecisionRecord.Parse(log, spec, Batch);
+            var record = DecisionRecord.Of([log], spec, Batch);
             differed += Bits.FirstDifference(lockstep, expected) is null ? 0 : 1;
             Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record), new SeededHost(seed + 100))));
             foreach (var workers in seed % 5 == 0 ? new[] { 1, 2, 8 } : [])
@@ -68,8 +68,8 @@ public sealed class LiveTests
             var (log, expected) = seed % 4 == 3
                 ? Record(spec, new LiveSchedule(slack, spec.StepsPerTrial, barrier), new ThreadedHost(2 + (seed % 2)), plan)
                 : Record(spec, new LiveSchedule(slack, spec.StepsPerTrial, barrier), new SeededHost(seed), plan);
-            runs.Add(Convert.ToHexString(log.AsSpan(0, log.Length - 32)));
-            var record = () => DecisionRecord.Parse(log, spec, Batch, plan);
+            runs.Add(string.Join(' ', log.Runs));
+            var record = () => DecisionRecord.Of([log], spec, Batch, plan);
             var again = Run(spec, new ReplaySchedule(record()), new SeededHost(seed + 100), plan: plan);
             Bits.AssertSame(expected, Bits.Of(again));
             foreach (var workers in seed % 8 == 0 ? new[] { 1, 2, 3, 8, 16 } : [])
@@ -119,7 +119,7 @@ public sealed class LiveTests
         for (var round = 0; round < 10; round++)
         {
             var (log, expected) = Record(spec, slack: 4, new ThreadedHost(3));
-            var record = DecisionRecord.Parse(log, spec, Batch);
+            var record = DecisionRecord.Of([log], spec, Batch);
             Bits.AssertSame(expected, Bits.Of(Run(spec, new ReplaySchedule(record), new ThreadedHost(1 + (round % 3)))));
         }
     }
@@ -143,7 +143,7 @@ public sealed class LiveTests
         var (log, expected) = Record(spec, slack: 3, new SeededHost(1));
         var slower = GhostNetwork.Build(Options(GhostModel.MA) with { MimicryRate = 0.01 });
         slower = Networks.WithDelays(slower, i => spec.Projections[i].Delay);
-        var record = DecisionRecord.Parse(log, slower, Batch);
+        var record = DecisionRecord.Of([log], slower, Batch);
         Assert.NotNull(Bits.FirstDifference(expected, Bits.Of(Run(slower, new ReplaySchedule(record), new SeededHost(2)))));
     }
 
@@ -158,54 +158,83 @@ public sealed class LiveTests
         Refused(log, Networks.WithDelays(spec, _ => 3), Batch, "another timing or topology");
     }
 
+    /// <summary>What a run leaves behind in several parts is what it leaves behind in one.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(null, false)]
+    public void Decisions_may_be_taken_out_at_any_barrier(int? slack, bool barrier)
+    {
+        var spec = Network(GhostModel.MA, clocks: false);
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var schedule = new LiveSchedule(slack, spec.StepsPerTrial, barrier);
+            var log = new DecisionLog(spec, Batch, schedule);
+            using var host = new WorkerHost(SeededDispatcher.FromSeed(seed));
+            var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = Batch, Schedule = schedule, Decisions = log });
+            var batches = new List<DecisionBatch>();
+            foreach (var trials in new[] { 1, 2, 2 })
+            {
+                simulation.Run(trials);
+                batches.Add(log.Take(simulation.TrialsBegun));
+                Assert.Equal(0, log.Count);
+            }
+
+            Assert.Equal([(0, 1), (1, 3), (3, 5)], batches.Select(batch => ((int)batch.Begin, (int)batch.End)));
+            var record = DecisionRecord.Of(batches, spec, Batch);
+            Assert.Equal([1, 3, 5], record.Stops);
+            using var other = new WorkerHost(SeededDispatcher.FromSeed(seed + 50));
+            var replay = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), other, new SimulationOptions { Batch = Batch, Schedule = new ReplaySchedule(record) });
+            foreach (var (stop, index) in record.Stops.Select((stop, index) => (stop, index)))
+            {
+                replay.Run(stop - (index == 0 ? 0 : record.Stops[index - 1]));
+            }
+
+            Bits.AssertSame(Bits.Of(simulation), Bits.Of(replay));
+        }
+    }
+
+    /// <summary>Parts that are missing, come twice or belong to another run, and decisions that nobody can have recorded.</summary>
     [Fact]
     public void A_log_that_was_cut_or_edited_is_refused()
     {
         var spec = Network(GhostModel.MA, clocks: false);
         var log = Record(spec, slack: 2, new SeededHost(1)).Log;
-        for (var length = 0; length < log.Length; length += 7)
-        {
-            Refused(log[..length], spec, Batch, length < 40 ? "NEURODEC" : "cut or edited");
-        }
+        var runs = log.Runs;
+        var last = runs.Count - 1;
+        Refused(log with { Begin = 1 }, "from trial 0 on");
+        Refused(log with { End = -1 }, "from trial 0 on");
+        Refused(log with { End = long.MaxValue / 3 }, "from trial 0 on");
+        Refused(log with { End = Trials + 1 }, "decisions up to trial");
+        Refused(log with { End = Trials - 1 }, "expected");
+        Refused(log with { Origin = log.Origin with { Slack = -1 } }, "a slack of 0 to");
+        Refused(log with { Origin = log.Origin with { Slack = LiveSchedule.LargestSlack + 1 } }, "a slack of 0 to");
+        Refused(log with { Origin = log.Origin with { Steps = 1 } }, "steps a trial");
+        Refused(log with { Origin = log.Origin with { Slack = 0 } }, "of -0 to 0");
+        Refused(log with { Stops = [2, 2] }, "ascending order");
+        Refused(log with { Stops = [0] }, "ascending order");
+        Refused(log with { Stops = [Trials + 1] }, "ascending order");
+        Refused(log with { Runs = [.. runs.Skip(1)] }, "from number 0");
+        Refused(log with { Runs = [.. runs.Take(last)] }, "decisions up to trial");
+        Refused(log with { Runs = [.. runs, runs[last]] }, "expected decisions from number");
+        Refused(log with { Runs = [runs[0] with { Port = -1 }] }, "an input that has a choice");
+        Refused(log with { Runs = [runs[0] with { Port = 1000 }] }, "an input that has a choice");
+        Refused(log with { Runs = [runs[0] with { Port = 0 }] }, "an input that has a choice");
+        Refused(log with { Runs = [runs[0] with { Count = 0 }, .. runs.Skip(1)] }, "found 0 times");
+        Refused(log with { Runs = [runs[0] with { Count = long.MaxValue }, .. runs.Skip(1)] }, "times");
+        Refused(log with { Runs = [runs[0] with { Offset = 3 }, .. runs.Skip(1)] }, "times 3");
+        Refused(log with { Runs = [runs[0] with { Offset = long.MinValue }, .. runs.Skip(1)] }, "of -2 to 2");
+        Assert.Contains("found none", Assert.Throws<DecisionLogException>(() => DecisionRecord.Of([], spec, Batch)).Message, StringComparison.Ordinal);
+        Assert.Contains("of another run", Assert.Throws<DecisionLogException>(() => DecisionRecord.Of(
+            [log, log with { Begin = Trials, End = Trials, Runs = [], Stops = [], Origin = log.Origin with { Slack = 1 } }], spec, Batch)).Message, StringComparison.Ordinal);
 
-        for (var at = 8; at < log.Length; at += 3)
-        {
-            var edited = (byte[])log.Clone();
-            edited[at] ^= 1;
-            Refused(edited, spec, Batch, "cut or edited");
-        }
+        void Refused(DecisionBatch edited, string why) => LiveTests.Refused(edited, spec, Batch, why);
     }
-
-    /// <summary>Whoever edits a log and its checksum, too: slack, steps and trials that nobody can have recorded, and bytes that belong to nothing.</summary>
-    [Theory]
-    [InlineData(48, 100_000)]
-    [InlineData(48, 1L << 31)]
-    [InlineData(48, 1)]
-    [InlineData(56, 2)]
-    [InlineData(64, 0)]
-    [InlineData(64, 1)]
-    [InlineData(72, 1L << 62)]
-    [InlineData(72, 3)]
-    [InlineData(80, 1L << 40)]
-    [InlineData(80, 3)]
-    [InlineData(88, 0)]
-    [InlineData(88, 100)]
-    public void A_log_of_impossible_numbers_is_refused(int at, long number)
-    {
-        var spec = Network(GhostModel.MA, clocks: false);
-        var log = Record(spec, slack: 4, new SeededHost(1)).Log;
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(log.AsSpan(at), number);
-        Refused(Signed(log[..^32]), spec, Batch, "expected");
-        Refused(Signed([.. Record(spec, slack: 4, new SeededHost(1)).Log[..^32], 7]), spec, Batch, "bytes more");
-    }
-
-    private static byte[] Signed(byte[] content) => [.. content, .. System.Security.Cryptography.SHA256.HashData(content)];
 
     [Fact]
     public void A_run_longer_than_its_log_stops_and_says_so()
     {
         var spec = Network(GhostModel.MA, clocks: false);
-        var record = DecisionRecord.Parse(Record(spec, slack: 2, new SeededHost(1)).Log, spec, Batch);
+        var record = DecisionRecord.Of([Record(spec, slack: 2, new SeededHost(1)).Log], spec, Batch);
         using var host = new WorkerHost(1);
         var simulation = new Simulation(spec, WeightStore.Create(spec, 1), new HashedTrials(1), host, new SimulationOptions { Batch = Batch, Schedule = new ReplaySchedule(record) });
         simulation.Run(Trials);
@@ -213,18 +242,18 @@ public sealed class LiveTests
         Assert.Contains($"ends after {Trials} trials", failure.ToString(), StringComparison.Ordinal);
     }
 
-    private static void Refused(byte[] log, NetworkSpec spec, int batch, string why) =>
-        Assert.Contains(why, Assert.Throws<DecisionLogException>(() => DecisionRecord.Parse(log, spec, batch)).Message, StringComparison.Ordinal);
+    private static void Refused(DecisionBatch log, NetworkSpec spec, int batch, string why) =>
+        Assert.Contains(why, Assert.Throws<DecisionLogException>(() => DecisionRecord.Of([log], spec, batch)).Message, StringComparison.Ordinal);
 
-    private static (byte[] Log, Bits Bits) Record(NetworkSpec spec, int slack, IDisposableHost host) => Record(spec, new LiveSchedule(slack, spec.StepsPerTrial), host, new ShardPlan(spec));
+    private static (DecisionBatch Log, Bits Bits) Record(NetworkSpec spec, int slack, IDisposableHost host) => Record(spec, new LiveSchedule(slack, spec.StepsPerTrial), host, new ShardPlan(spec));
 
-    private static (byte[] Log, Bits Bits) Record(NetworkSpec spec, LiveSchedule schedule, IDisposableHost host, ShardPlan plan)
+    private static (DecisionBatch Log, Bits Bits) Record(NetworkSpec spec, LiveSchedule schedule, IDisposableHost host, ShardPlan plan)
     {
         var log = new DecisionLog(spec, Batch, schedule, plan);
         var simulation = Run(spec, schedule, host, log, plan);
         var reads = simulation.Reads().Sum(r => r.Reads);
         Assert.Equal(spec.Populations.OfType<DynamicSpec>().All(p => p.Period == 1) ? reads : log.Count, log.Count);
-        return (log.ToBytes(Trials), Bits.Of(simulation));
+        return (log.Take(Trials), Bits.Of(simulation));
     }
 
     /// <summary>In two stretches, so that there is a barrier in between.</summary>

@@ -8,6 +8,7 @@ using Neuro.Runtime.Schedules;
 using Neuro.Tests.Runtime.ControlPlane;
 using Neuro.Tests.Runtime.Dispatching;
 using Neuro.Tests.Runtime.Schedules;
+using Neuro.Tests.Runtime.Observing;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -106,7 +107,7 @@ public sealed class RaceStressTests
             var spec = specs[seed % specs.Length];
             var log = new DecisionLog(spec, Batch, new LiveSchedule(slack, spec.StepsPerTrial));
             var expected = Bits.Of(Run(spec, new LiveSchedule(slack, spec.StepsPerTrial), SeededDispatcher.FromSeed(seed, order, spurious: seed % 3 == 0), log));
-            var record = DecisionRecord.Parse(log.ToBytes(Trials), spec, Batch);
+            var record = DecisionRecord.Of([log.Take(Trials)], spec, Batch);
             var other = order == TurnOrder.Uniform ? TurnOrder.Prioritised : TurnOrder.Uniform;
             Same(expected, Bits.Of(Run(spec, new ReplaySchedule(record), SeededDispatcher.FromSeed(seed + 1, other), null)));
             if (seed % 4 == 0)
@@ -129,7 +130,7 @@ public sealed class RaceStressTests
         for (var round = 0; round < rounds; round++)
         {
             var log = new DecisionLog(spec, Batch, new LiveSchedule(2, spec.StepsPerTrial));
-            var recorder = new ActivityRecorder(spec, Batch, new ActivitySelection(3, 2, 1));
+            var recorder = new ActivityRecorder(spec, Batch, Selections.First(3, 2, 1));
             using var host = new WorkerHost(dispatcher);
             var options = new SimulationOptions
             {
@@ -156,16 +157,29 @@ public sealed class RaceStressTests
                 start.SignalAndWait();
                 simulation.Run(Math.Min(20, recorder.Room(simulation.TrialsBegun)), source.Token);
                 stopper.Join();
-                Assert.Equal(recorded, recorder.First);
-                recorded += recorder.Count;
+                recorded += Recorded(recorder, recorded);
             }
 
             // Something is to be compared even where every stop came before the first trial.
             simulation.Run(1);
-            var record = DecisionRecord.Parse(log.ToBytes(simulation.TrialsBegun), spec, Batch);
+            var record = DecisionRecord.Of([log.Take(simulation.TrialsBegun)], spec, Batch);
             Bits.AssertSame(Bits.Of(Interpret(spec, record, (int)simulation.TrialsBegun)), Bits.Of(simulation));
-            Assert.Equal((simulation.TrialsBegun + 2) / 3, recorded + recorder.Count);
+            Assert.Equal((simulation.TrialsBegun + 2) / 3, recorded + Recorded(recorder, recorded));
         }
+    }
+
+    /// <summary>How many trials the last run has recorded; they follow those before.</summary>
+    private static int Recorded(ActivityRecorder recorder, long before)
+    {
+        var batch = recorder.Exchange(null)!;
+        for (var index = 0; index < batch.Count; index++)
+        {
+            Assert.Equal(3 * (before + index), batch.TrialOf(index));
+        }
+
+        var count = batch.Count;
+        recorder.Exchange(batch);
+        return count;
     }
 
     private static void FailInFlight(int workers, int rounds)

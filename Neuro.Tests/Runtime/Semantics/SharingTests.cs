@@ -80,7 +80,7 @@ public sealed class SharingTests
             differed += Bits.FirstDifference(Bits.Of(lockstep), Bits.Of(simulation)) is null ? 0 : 1;
 
             // A log belongs to a timing, not to a plasticity: so it says what the mirrored network would have read, too.
-            var record = DecisionRecord.Parse(log.ToBytes(Trials), mirrored, Batch);
+            var record = DecisionRecord.Of([log.Take(Trials)], mirrored, Batch);
             var interpreter = new Interpreter(mirrored, WeightStore.Create(mirrored, 1), new HashedTrials(1), Batch, new ReplaySchedule(record));
             interpreter.Run(Trials);
             var (expected, actual) = (Read(interpreter), GhostPair.Read(simulation));
