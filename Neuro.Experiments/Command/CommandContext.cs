@@ -21,6 +21,9 @@ internal sealed record CommandContext(
     /// <summary>The terminal behind <see cref="Output"/>; null when there is none, or one that can only print lines.</summary>
     public IAnsiConsole? Terminal { get; init; }
 
+    /// <summary>Opens the standard output as it is, so that writing fails once its reader has gone; null where there is none but <see cref="Output"/>.</summary>
+    public Func<Stream>? Pipe { get; init; }
+
     /// <summary>Gives the warnings of a log a place on the console: the process's own error stream, or <see cref="Error"/>.</summary>
     public Action<LoggerSinkConfiguration>? ConsoleLog { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class CommandTree
         _root.Add(RunVerb.Create(context));
         _root.Add(SweepVerb.Create(context));
         _root.Add(ReplayVerb.Create(context));
+        _root.Add(TraceVerb.Create(context));
         _root.Add(ReportVerb.Create(context));
         _root.Add(DataVerb.Create(context));
         _root.Add(InspectVerb.Create(context));

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
+using Neuro.Experiments.Traces;
 using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Command;
@@ -32,7 +33,7 @@ public static class NeuroCommand
         {
             return new CommandTree(context).Invoke();
         }
-        catch (Exception e) when (e is ConfigurationException or DataException or SpecificationException)
+        catch (Exception e) when (e is ConfigurationException or DataException or SpecificationException or TraceException)
         {
             context.Complain(e.Message);
             return ExitCode.Wrong;

@@ -34,9 +34,14 @@ internal sealed record NpyHeader(NumpyType Type, int[] Shape)
     }
 
     /// <summary>The head as bytes.</summary>
-    public byte[] Write()
+    public byte[] Write() => Write(NumpyTypes.CodeOf(Type), Shape);
+
+    /// <summary>The head of an array of any type.</summary>
+    /// <param name="code">The code of the type.</param>
+    /// <param name="shape">The size of each dimension.</param>
+    public static byte[] Write(string code, int[] shape)
     {
-        var dictionary = $"{{'descr': '{NumpyTypes.CodeOf(Type)}', 'fortran_order': False, 'shape': {NumpyArray.ShapeOf(Shape)}, }}";
+        var dictionary = $"{{'descr': '{code}', 'fortran_order': False, 'shape': {NumpyArray.ShapeOf(shape)}, }}";
         var before = Magic.Length + 2 + sizeof(ushort);
         var length = ((before + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment) - before;
         var head = new byte[before + length];

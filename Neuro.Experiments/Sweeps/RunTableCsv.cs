@@ -1,4 +1,5 @@
 using System.Globalization;
+using Neuro.Experiments.Traces;
 
 namespace Neuro.Experiments.Sweeps;
 

@@ -185,7 +185,7 @@ public sealed class SweepTests : IDisposable
         var accuracies = _neuro.RunFolders.Where(folder => folder.Contains("input-3_model.hidden-8_", StringComparison.Ordinal))
             .Select(folder => Record(folder).GetProperty("result").GetProperty("loss").GetDouble()).ToList();
         Assert.Equal(0, _neuro.Invoke("report", _neuro.Runs, "--format", "csv"));
-        var records = Sweeps.CsvOracle.Read(_neuro.Output.Text.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n");
+        var records = Traces.CsvOracle.Read(_neuro.Output.Text.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n");
         Assert.Equal(5, records.Count);
         Assert.Equal(["learning.input", "model.hidden"], records[0][..2].Order(StringComparer.Ordinal));
         var row = records[1..].Select(r => records[0].Zip(r).ToDictionary(pair => pair.First, pair => pair.Second))

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Sweeps;
 using Neuro.Tests.Experiments.Data;
+using Neuro.Tests.Experiments.Traces;
 
 namespace Neuro.Tests.Experiments.Sweeps;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Neuro.Tests.Experiments.Sweeps;
+namespace Neuro.Tests.Experiments.Traces;
 
 /// <summary>Reads RFC 4180, character by character.</summary>
 internal static class CsvOracle

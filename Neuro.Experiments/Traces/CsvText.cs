@@ -1,4 +1,4 @@
-namespace Neuro.Experiments.Sweeps;
+namespace Neuro.Experiments.Traces;
 
 /// <summary>Comma-separated values as RFC 4180 has them.</summary>
 internal static class CsvText
