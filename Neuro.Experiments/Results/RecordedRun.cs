@@ -98,7 +98,7 @@ internal sealed class RecordedRun
     /// <exception cref="ConfigurationException">There are none, or they cannot be used.</exception>
     public IReadOnlyList<DecisionRecord> Decisions(int replicas, NetworkSpec network, ShardPlan shards, int batch)
     {
-        var parts = TraceParts.Of(Folder, TraceTableName.Schedule);
+        var parts = Parts(TraceTableName.Schedule);
         if (parts.Count == 0)
         {
             throw new ConfigurationException($"{Path.Combine(Folder, TableDefinition.FolderOf(TraceTableName.Schedule))}: found no part of a table, expected the decisions of a run with schedule.kind = live");
@@ -107,9 +107,9 @@ internal sealed class RecordedRun
         try
         {
             var rows = new ScheduleRows(network, shards);
-            return [.. Enumerable.Range(0, replicas).Select(replica => DecisionRecord.Of(rows.Read(parts, replica), network, batch, shards))];
+            return [.. Enumerable.Range(0, replicas).Select(replica => DecisionRecord.Of(rows.Read(parts.Select(part => part.File), replica), network, batch, shards))];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ParquetException or DecisionLogException)
+        catch (Exception e) when (e is ParquetException or DecisionLogException)
         {
             throw new ConfigurationException($"{Folder}: the decisions of the run: {e.Message}", e);
         }
@@ -122,7 +122,7 @@ internal sealed class RecordedRun
     /// <exception cref="ConfigurationException">There should be some and is none, or it cannot be used.</exception>
     public RecordedActivity? Activity(ActivityLayout? layout, string timing, long trials)
     {
-        var parts = TraceParts.Of(Folder, TraceTableName.Activity);
+        var parts = Parts(TraceTableName.Activity);
         if (layout is null)
         {
             return null;
@@ -149,6 +149,10 @@ internal sealed class RecordedRun
             throw new ConfigurationException($"{File}: data set {data.Name}: found other checksums than those of the run, expected the same files");
         }
     }
+
+    /// <summary>The complete parts of a table; empty when there are none.</summary>
+    private IReadOnlyList<TracePart> Parts(TraceTableName table) =>
+        TraceTable.NamesIn(Folder).Contains(TableDefinition.FolderOf(table)) ? TraceTable.Open(Folder, TableDefinition.FolderOf(table)).Footers : [];
 
     private static string RecordIn(string folder) => Path.Combine(folder, RunFolder.RecordName);
 }

@@ -1,11 +1,10 @@
-using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Parquet;
 using Neuro.Runtime.Observing;
 
 namespace Neuro.Experiments.Traces;
 
 /// <summary>The table <c>activity</c> of a run, row by row, as a replay is compared with it.</summary>
-/// <remarks>Holds one row group at a time. Not thread-safe. What is wrong with a part is a <see cref="ConfigurationException"/> that names it.</remarks>
+/// <remarks>Holds one row group at a time. Not thread-safe. What is wrong with a part is a <see cref="TraceException"/> that names it.</remarks>
 internal sealed class RecordedActivity : IDisposable
 {
     /// <summary>The metadata entry that says whose activity it is.</summary>
@@ -13,7 +12,7 @@ internal sealed class RecordedActivity : IDisposable
 
     private static readonly ActivityVariable[] Variables = Enum.GetValues<ActivityVariable>();
 
-    private readonly IReadOnlyList<string> _parts;
+    private readonly IReadOnlyList<TracePart> _parts;
     private readonly float[][] _values = new float[Variables.Length][];
     private readonly bool[][] _present = new bool[Variables.Length][];
     private ParquetReader? _reader;
@@ -26,18 +25,17 @@ internal sealed class RecordedActivity : IDisposable
     private int[] _units = [];
     private int _row = -1;
 
-    private RecordedActivity(IReadOnlyList<string> parts, string timing)
+    private RecordedActivity(IReadOnlyList<TracePart> parts, string timing)
     {
         _parts = parts;
         foreach (var part in parts)
         {
-            using var reader = Open(part);
-            if (reader.Metadata.GetValueOrDefault(TimingKey) != timing)
+            if (part.Metadata.GetValueOrDefault(TimingKey) != timing)
             {
-                throw new ConfigurationException($"{part}: found the activity of another timing or topology, expected that of this network's populations, projections, delays, clocks, phases and batch");
+                throw new TraceException($"{part.File}: found the activity of another timing or topology, expected that of this network's populations, projections, delays, clocks, phases and batch");
             }
 
-            Rows += reader.Rows;
+            Rows += part.Rows;
         }
     }
 
@@ -45,13 +43,13 @@ internal sealed class RecordedActivity : IDisposable
     public long Rows { get; }
 
     /// <summary>The file of the row at which it stands.</summary>
-    private string File => _parts[_part];
+    private string File => _parts[_part].File;
 
     /// <summary>Opens the activity of a run.</summary>
     /// <param name="parts">Its parts, in their order.</param>
     /// <param name="timing">The timing hash of the network that it must belong to.</param>
-    /// <exception cref="ConfigurationException">A part cannot be read, or belongs to another network.</exception>
-    public static RecordedActivity Open(IReadOnlyList<string> parts, string timing) => new(parts, timing);
+    /// <exception cref="TraceException">A part belongs to another network.</exception>
+    public static RecordedActivity Open(IReadOnlyList<TracePart> parts, string timing) => new(parts, timing);
 
     /// <summary>Goes on to the next row.</summary>
     /// <returns>False behind the last.</returns>
@@ -72,13 +70,13 @@ internal sealed class RecordedActivity : IDisposable
     }
 
     /// <summary>Refuses a row that is not the one that comes next.</summary>
-    /// <exception cref="ConfigurationException">It is another.</exception>
+    /// <exception cref="TraceException">It is another.</exception>
     public void Expect(long trial, int step, string population, int sample, int unit)
     {
         var found = (_trials[_row], _steps[_row], _populations[_row], _samples[_row], _units[_row]);
         if (found != (trial, step, population, sample, unit))
         {
-            throw new ConfigurationException(
+            throw new TraceException(
                 $"{File}: found the row of trial {found.Item1}, step {found.Item2}, population '{found.Item3}', sample {found.Item4}, unit {found.Item5}, expected trial {trial}, step {step}, population '{population}', sample {sample}, unit {unit}: the file was edited");
         }
     }
@@ -88,18 +86,6 @@ internal sealed class RecordedActivity : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader?.Dispose();
-
-    private static ParquetReader Open(string file)
-    {
-        try
-        {
-            return TraceParts.Open(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ParquetException)
-        {
-            throw new ConfigurationException(e is ParquetException ? e.Message : $"{file}: found none that can be read ({e.Message.TrimEnd('.')}), expected a part of the activity of a run", e);
-        }
-    }
 
     private bool TryReadGroup()
     {
@@ -112,7 +98,7 @@ internal sealed class RecordedActivity : IDisposable
                 return false;
             }
 
-            _reader = Open(_parts[++_part]);
+            _reader = TracePart.Open(_parts[++_part].File);
             _group = 0;
         }
 
@@ -122,7 +108,7 @@ internal sealed class RecordedActivity : IDisposable
         }
         catch (ParquetException e)
         {
-            throw new ConfigurationException(e.Message, e);
+            throw new TraceException(e.Message, e);
         }
 
         return true;

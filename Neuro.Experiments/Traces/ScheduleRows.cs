@@ -68,13 +68,14 @@ internal sealed class ScheduleRows
     /// <summary>Reads the decisions of one replica from the parts of a run.</summary>
     /// <param name="parts">The files, in their order.</param>
     /// <param name="replica">The replica.</param>
+    /// <exception cref="TraceException">A part cannot be opened.</exception>
     /// <exception cref="ParquetException">A part cannot be read.</exception>
     /// <exception cref="DecisionLogException">A part is not one of this network.</exception>
     public IEnumerable<DecisionBatch> Read(IEnumerable<string> parts, int replica)
     {
         foreach (var file in parts)
         {
-            using var reader = TraceParts.Open(file);
+            using var reader = TracePart.Open(file);
             yield return Read(reader, file, replica);
         }
     }

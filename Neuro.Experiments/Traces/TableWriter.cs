@@ -49,11 +49,6 @@ internal sealed class TableWriter : IDisposable
     /// <summary>Whether a part is being written.</summary>
     public bool IsOpen => _writer is not null;
 
-    /// <summary>The file of a part.</summary>
-    /// <param name="folder">The folder of the table.</param>
-    /// <param name="part">Its number.</param>
-    public static string FileOf(string folder, int part) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{part:00000}.parquet"));
-
     /// <summary>Whole rows have been appended.</summary>
     public void EndRows()
     {
@@ -89,7 +84,7 @@ internal sealed class TableWriter : IDisposable
         stream.Flush(flushToDisk: true);
         var (rows, bytes) = (writer.Rows, stream.Length);
         Release();
-        File.Move(Partial(Parts), FileOf(_folder, Parts));
+        File.Move(Partial(Parts), Path.Combine(_folder, TracePart.NameOf(Parts)));
         (Parts, Rows, Bytes) = (Parts + 1, Rows + rows, Bytes + bytes);
     }
 

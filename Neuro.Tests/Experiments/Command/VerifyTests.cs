@@ -208,7 +208,7 @@ public sealed class VerifyTests : IDisposable
         Edited(image => (image.Rows[7], image.Rows[8]) = (image.Rows[8], image.Rows[7]), "found the row of trial 0, step 0, population 'hidden1', sample 0, unit 8, expected trial 0");
         Edited(image => image.Metadata["neuro.timing"] = "x", "found the activity of another timing or topology");
         File.Move(file, file.Replace("00000", "00001", StringComparison.Ordinal));
-        Refused(null, "a part is missing");
+        Refused(null, "found no such part, though there is part-00001.parquet");
         Directory.Delete(Path.Combine(Run, "activity"), recursive: true);
         Refused(null, "parts are missing or were edited");
         Assert.Equal(0, _neuro.Invoke("replay", Run));
