@@ -52,7 +52,7 @@ internal sealed class TableWriter : IDisposable
     /// <summary>Whole rows have been appended.</summary>
     public void EndRows()
     {
-        Part.EndRows();
+        Guarded(Part.EndRows);
         if (Part.Bytes >= _options.PartBytes)
         {
             ClosePart();
@@ -75,21 +75,30 @@ internal sealed class TableWriter : IDisposable
     /// <summary>Closes the part in hand, if there is one, and puts it into place.</summary>
     public void ClosePart()
     {
-        if (_writer is not { } writer || _stream is not { } stream)
+        if (IsOpen)
+        {
+            Guarded(PutIntoPlace);
+        }
+    }
+
+    /// <summary>Gives up the part in hand, if there is one, and the room that it takes on the disk.</summary>
+    public void Dispose()
+    {
+        if (!IsOpen)
         {
             return;
         }
 
-        writer.Close();
-        stream.Flush(flushToDisk: true);
-        var (rows, bytes) = (writer.Rows, stream.Length);
-        Release();
-        File.Move(Partial(Parts), Path.Combine(_folder, TracePart.NameOf(Parts)));
-        (Parts, Rows, Bytes) = (Parts + 1, Rows + rows, Bytes + bytes);
+        try
+        {
+            Release();
+            File.Delete(Partial(Parts));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It lies under a name that nobody reads.
+        }
     }
-
-    /// <summary>Lets go of the part in hand, which stays behind unfinished under a name that nobody reads.</summary>
-    public void Dispose() => Release();
 
     private ParquetWriter Open()
     {
@@ -98,6 +107,30 @@ internal sealed class TableWriter : IDisposable
         _writer = new ParquetWriter(_stream, Table.Columns, new ParquetOptions { Compression = _options.Compression }, leaveOpen: true);
         _opened = _time.GetTimestamp();
         return _writer;
+    }
+
+    private void PutIntoPlace()
+    {
+        _writer!.Close();
+        _stream!.Flush(flushToDisk: true);
+        var (rows, bytes) = (_writer.Rows, _writer.Bytes);
+        Release();
+        File.Move(Partial(Parts), Path.Combine(_folder, TracePart.NameOf(Parts)));
+        (Parts, Rows, Bytes) = (Parts + 1, Rows + rows, Bytes + bytes);
+    }
+
+    /// <summary>A part of which a piece could not be written is given up: nothing that comes after could be read.</summary>
+    private void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private void Release()

@@ -60,6 +60,9 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
         _thread.Start();
     }
 
+    /// <summary>Batches of activity that are free to be filled; may be asked from any thread.</summary>
+    internal int FreeBatches => _free.Count;
+
     /// <inheritdoc/>
     public void Started(RunStart start)
     {
@@ -236,7 +239,7 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
 #pragma warning restore CA1031
         {
             _failure = e;
-            _writer.Dispose();
+            _writer.Salvage();
         }
     }
 

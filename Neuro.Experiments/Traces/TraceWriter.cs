@@ -112,6 +112,22 @@ internal sealed class TraceWriter : IDisposable
         }
     }
 
+    /// <summary>After a failure: closes what parts can still be closed, and gives up the others.</summary>
+    public void Salvage()
+    {
+        foreach (var table in Tables)
+        {
+            try
+            {
+                table.ClosePart();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The first failure is the one that is told.
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
