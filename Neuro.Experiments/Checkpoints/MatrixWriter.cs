@@ -9,17 +9,20 @@ namespace Neuro.Experiments.Checkpoints;
 /// <param name="folder">The folder of the run.</param>
 /// <param name="weights">The weights, read between runs.</param>
 /// <param name="every">Epochs from one file to the next, at least 1.</param>
-/// <param name="done">Epochs done already, where a run is resumed.</param>
-internal sealed class MatrixWriter(RunFolder folder, WeightStore weights, int every, int done = 0) : IRunObserver
+/// <param name="begins">Whether the run begins, and does not go on.</param>
+internal sealed class MatrixWriter(RunFolder folder, WeightStore weights, int every, bool begins = true) : IRunObserver
 {
     /// <summary>The folder within that of the run.</summary>
     public const string FolderName = "matrices";
+
+    /// <summary>What the name of a file begins with, before the number of its epoch.</summary>
+    public const string Prefix = "epoch-";
 
     private int _epochs;
 
     /// <summary>The name of the file of an epoch.</summary>
     /// <param name="epoch">Epochs done; 0 for before training.</param>
-    public static string NameOf(int epoch) => $"epoch-{epoch:00000}.npz";
+    public static string NameOf(int epoch) => $"{Prefix}{epoch:00000}.npz";
 
     /// <inheritdoc/>
     /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>
@@ -27,7 +30,7 @@ internal sealed class MatrixWriter(RunFolder folder, WeightStore weights, int ev
     {
         _epochs = start.Epochs;
         folder.MakeFolder(FolderName);
-        if (done == 0)
+        if (begins)
         {
             Write(0);
         }

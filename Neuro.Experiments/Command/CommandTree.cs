@@ -17,6 +17,7 @@ internal sealed class CommandTree
         _root.Add(ShowVerb.Create(context));
         _root.Add(RunVerb.Create(context));
         _root.Add(SweepVerb.Create(context));
+        _root.Add(ResumeVerb.Create(context));
         _root.Add(ReplayVerb.Create(context));
         _root.Add(TraceVerb.Create(context));
         _root.Add(ReportVerb.Create(context));

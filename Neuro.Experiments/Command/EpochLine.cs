@@ -32,7 +32,8 @@ internal sealed class EpochLine(int width = 1000)
     public static string Start(string experiment, RunStart start) =>
         $"{experiment} on {start.Data.Name}: {Layers(start.Network)} units, {start.TrainingSamples} training samples in batches of {start.Batch}, "
         + $"{start.Epochs} {(start.Epochs == 1 ? "epoch" : "epochs")}, {start.Workers} {(start.Workers == 1 ? "worker" : "workers")}"
-        + (start.Replicas == 1 ? string.Empty : $", {start.Replicas} replicas");
+        + (start.Replicas == 1 ? string.Empty : $", {start.Replicas} replicas")
+        + (start.Before == 0 ? string.Empty : $", goes on after trial {start.Before}");
 
     /// <summary>A measure, or a dash.</summary>
     public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.0000") : "-";

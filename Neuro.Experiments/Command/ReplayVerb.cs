@@ -18,7 +18,7 @@ internal sealed class ReplayVerb
         NeuroKeys.Workers, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.Tables, NeuroKeys.TraceCompression, NeuroKeys.PartSize, NeuroKeys.PartAge, NeuroKeys.WhenBehind,
         NeuroKeys.ActivityEvery, NeuroKeys.ActivityFrom, NeuroKeys.ActivityEveryEpoch, NeuroKeys.ActivityPopulations, NeuroKeys.ActivityVariables, NeuroKeys.ActivityUnits,
         NeuroKeys.ActivitySamples, NeuroKeys.ActivitySteps, NeuroKeys.ActivityPhases,
-        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog, NeuroKeys.Timing, NeuroKeys.MatricesEvery,
+        NeuroKeys.EventEnergy, NeuroKeys.ByteEnergy, NeuroKeys.SynapticOperationEnergy, NeuroKeys.Watchdog, NeuroKeys.Timing, NeuroKeys.MatricesEvery, NeuroKeys.CheckpointEvery, NeuroKeys.CheckpointKeep,
     ];
 
     /// <summary>Keys whose part the log has taken.</summary>

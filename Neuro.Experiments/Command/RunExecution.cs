@@ -1,9 +1,11 @@
 using Neuro.Experiments.Checkpoints;
+using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
 using Neuro.Experiments.Traces;
 using Neuro.Runtime.ControlPlane;
+using Neuro.Runtime.Snapshots;
 
 namespace Neuro.Experiments.Command;
 
@@ -17,7 +19,7 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
     /// <param name="display">Shows the run.</param>
     /// <param name="make">Makes the folder, once all is known to fit together.</param>
     /// <returns>What came out and where it is recorded.</returns>
-    /// <exception cref="Configuration.ConfigurationException">The configuration does not fit the data.</exception>
+    /// <exception cref="ConfigurationException">The configuration does not fit the data.</exception>
     /// <exception cref="CommandFailedException">The run failed; its record says so, too.</exception>
     public (RunResult Result, RunFolder Folder) Run(RunDisplay display, Func<RunRecord, RunFolder> make)
     {
@@ -27,6 +29,54 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
             Experiment = named.Name, Settings = named.Settings, Data = data, CommandLine = context.Arguments, Started = context.Time.GetUtcNow(),
         };
         var folder = make(record);
+        using var claim = folder.Claim();
+        return (Run(runner, record, folder, display, resumed: null), folder);
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="display">Shows the run.</param>
+    /// <param name="folder">Its folder, which is claimed.</param>
+    /// <param name="resumed">Where it goes on.</param>
+    /// <returns>What came out.</returns>
+    /// <exception cref="ConfigurationException">The configuration does not fit the data, or the checkpoint not the network.</exception>
+    /// <exception cref="CommandFailedException">The run failed; its record says so, too.</exception>
+    public RunResult GoOn(RunDisplay display, RunFolder folder, Resumption resumed)
+    {
+        using var runner = Runner(resumed);
+        var record = new RunRecord
+        {
+            Experiment = named.Name,
+            Settings = named.Settings,
+            Data = data,
+            CommandLine = resumed.Run.CommandLine,
+            Started = resumed.Run.Started,
+            Resumes = [.. resumed.Run.Resumes, new ResumeNote(runner.Trials, context.Time.GetUtcNow(), context.Arguments)],
+        };
+        foreach (var metrics in resumed.Checkpoint.Progress.History)
+        {
+            record.Add(metrics);
+        }
+
+        // The record last: until it says otherwise, nothing has been taken away that it tells of.
+        Leftovers.Delete(folder, resumed.Checkpoint);
+        folder.Write(RunFolder.RecordName, record.Write());
+        return Run(runner, record, folder, display, resumed);
+    }
+
+    private ExperimentRunner Runner(Resumption resumed)
+    {
+        try
+        {
+            return new ExperimentRunner(named.Name, named.Settings, data, context.Time, recorded: null, compared: null, resumed.Checkpoint);
+        }
+        catch (StateMismatchException e)
+        {
+            throw new ConfigurationException($"{resumed.File}: {e.Message}", e);
+        }
+    }
+
+    private RunResult Run(ExperimentRunner runner, RunRecord record, RunFolder folder, RunDisplay display, Resumption? resumed)
+    {
         record.Folder = folder.Path;
         using var log = RunLog.Open(folder, context);
         if (!data.Verified)
@@ -34,11 +84,18 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
             log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
         }
 
-        using var trace = new TraceRecorder(folder, runner, TraceConfiguration.Options(named.Settings), TraceConfiguration.Origin(record, runner), context.Time);
-        var matrices = named.Settings.Get(NeuroKeys.MatricesEvery) is > 0 and var every ? new MatrixWriter(folder, runner.Weights, every) : null;
+        if (resumed is not null && resumed.Checkpoint.Version != RunRecord.Version)
+        {
+            log.Warning("checkpoint {File:l}: written by version {Version:l} of the program; the same bits are promised only by the same version", resumed.File, resumed.Checkpoint.Version);
+        }
+
+        var settings = named.Settings;
+        using var trace = new TraceRecorder(folder, runner, TraceConfiguration.Options(settings), TraceConfiguration.Origin(record, runner), context.Time, resumed?.Checkpoint.Trace);
+        runner.Checkpoints = new CheckpointWriter(folder, settings, data, trace.CloseParts);
+        var matrices = settings.Get(NeuroKeys.MatricesEvery) is > 0 and var every ? new MatrixWriter(folder, runner.Weights, every, begins: resumed is null) : null;
         var recorder = new RunRecorder(folder, record, log, context.Time);
         var observers = new RunObservers([.. new IRunObserver?[] { trace, recorder, matrices, display }.OfType<IRunObserver>()]);
-        return (Follow(runner, recorder, trace, observers, display, folder), folder);
+        return Follow(runner, recorder, trace, observers, display, folder);
     }
 
     private RunResult Follow(ExperimentRunner runner, RunRecorder recorder, TraceRecorder trace, IRunObserver observer, RunDisplay display, RunFolder folder)

@@ -11,15 +11,13 @@ internal sealed class RunVerb
 {
     private readonly CommandContext _context;
     private readonly ConfigurationOptions _configuration;
-    private readonly Option<bool> _json = Options.Json();
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "Print only the result." };
+    private readonly RunReport _report;
 
     private RunVerb(CommandContext context, System.CommandLine.Command verb)
     {
         _context = context;
         _configuration = new ConfigurationOptions(verb);
-        verb.Add(_json);
-        verb.Add(_quiet);
+        _report = new RunReport(verb);
         verb.SetAction(Run);
     }
 
@@ -34,19 +32,9 @@ internal sealed class RunVerb
     {
         var named = _configuration.Resolve(parsed, _context.Environment);
         var data = DataSetLoader.Load(named.Settings.Get(NeuroKeys.DataSet), named.Settings.Get(NeuroKeys.DataRoot), _context.Environment);
-        var display = RunDisplay.For(_context, named.Name, quiet: parsed.GetValue(_quiet));
+        var display = RunDisplay.For(_context, named.Name, quiet: _report.IsQuiet(parsed));
         var (result, folder) = new RunExecution(_context, named, data).Run(display, Folder);
-        display.Ended(result, folder.Path);
-        if (parsed.GetValue(_json))
-        {
-            _context.Output.WriteLine(JsonLine.Write(writer => ResultWriter.WriteFields(writer, result, folder.Path)));
-        }
-        else if (parsed.GetValue(_quiet))
-        {
-            _context.Output.WriteLine(RunSummary.OneLine(result, folder.Path));
-        }
-
-        return result.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+        return _report.Tell(parsed, _context, display, result, folder.Path);
     }
 
     private static RunFolder Folder(RunRecord record)

@@ -35,6 +35,13 @@ internal sealed class LayerProbe
         _layers = [.. network.Populations.OfType<PyramidalSpec>().Select(p => p.Name)];
     }
 
+    /// <summary>Trials so far; may be set before the first one, where a run goes on.</summary>
+    public long Trials
+    {
+        get => _simulation.TrialsBegun;
+        set => _simulation.SkipTo(value);
+    }
+
     /// <summary>Measures every hidden layer, from below.</summary>
     public IReadOnlyList<LayerMeasures> Measure()
     {

@@ -20,6 +20,11 @@ internal sealed class RecordedRun
         Status = Enum.TryParse<RunStatus>(record.GetProperty("status").GetString(), ignoreCase: true, out var status)
             ? status
             : throw new FormatException($"status: found {record.GetProperty("status")}, expected one of {string.Join(", ", Enum.GetNames<RunStatus>()).ToLowerInvariant()}");
+        Started = record.GetProperty("started").GetDateTimeOffset();
+        CommandLine = Arguments(record);
+        Resumes = record.TryGetProperty("resumes", out var resumes)
+            ? [.. resumes.EnumerateArray().Select(resume => new ResumeNote(resume.GetProperty("trials").GetInt64(), resume.GetProperty("at").GetDateTimeOffset(), Arguments(resume)))]
+            : [];
         Configuration = record.GetProperty("configuration").GetRawText();
         Failure = record.TryGetProperty("failure", out var failure) ? failure.GetString() : null;
         Result = record.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object ? result : null;
@@ -39,6 +44,15 @@ internal sealed class RecordedRun
 
     /// <summary>How the run stands; one that was killed still says that it goes on.</summary>
     public RunStatus Status { get; }
+
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>The command line with which it began.</summary>
+    public IReadOnlyList<string> CommandLine { get; }
+
+    /// <summary>Where it went on from checkpoints.</summary>
+    public IReadOnlyList<ResumeNote> Resumes { get; }
 
     /// <summary>The configuration, as JSON.</summary>
     public string Configuration { get; }
@@ -153,6 +167,8 @@ internal sealed class RecordedRun
     /// <summary>The complete parts of a table; empty when there are none.</summary>
     private IReadOnlyList<TracePart> Parts(TraceTableName table) =>
         TraceTable.NamesIn(Folder).Contains(TableDefinition.FolderOf(table)) ? TraceTable.Open(Folder, TableDefinition.FolderOf(table)).Footers : [];
+
+    private static List<string> Arguments(JsonElement of) => [.. of.GetProperty("commandLine").EnumerateArray().Select(argument => argument.GetString() ?? string.Empty)];
 
     private static string RecordIn(string folder) => Path.Combine(folder, RunFolder.RecordName);
 }

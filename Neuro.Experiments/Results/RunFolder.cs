@@ -10,6 +10,8 @@ internal sealed class RunFolder(string path)
     /// <summary>The file that tells what happened, line by line.</summary>
     public const string LogName = "log.jsonl";
 
+    private const string ClaimName = ".claim";
+
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
@@ -74,6 +76,36 @@ internal sealed class RunFolder(string path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RunFolderException(Path, "written", e);
+        }
+    }
+
+    /// <summary>Deletes a file, if it is there.</summary>
+    /// <param name="name">The name of the file.</param>
+    /// <exception cref="RunFolderException">It cannot be deleted.</exception>
+    public void Delete(string name)
+    {
+        try
+        {
+            File.Delete(System.IO.Path.Combine(Path, name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(Path, "written", e);
+        }
+    }
+
+    /// <summary>Claims the folder for a run that goes on in it, until the result is disposed of.</summary>
+    /// <returns>What holds the claim; a process that is killed gives it up.</returns>
+    /// <exception cref="RunFolderException">Another run goes on in it.</exception>
+    public IDisposable Claim()
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(Path, ClaimName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(Path, "claimed", e);
         }
     }
 

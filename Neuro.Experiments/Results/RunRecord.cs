@@ -34,6 +34,9 @@ internal sealed class RunRecord
     /// <summary>When the run began.</summary>
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>Where it went on from checkpoints.</summary>
+    public IReadOnlyList<ResumeNote> Resumes { get; init; } = [];
+
     /// <summary>When it ended; null while it goes on.</summary>
     public DateTimeOffset? Ended { get; set; }
 
@@ -96,8 +99,24 @@ internal sealed class RunRecord
 
         writer.WriteString("failure", Failure);
         writer.WriteNumber("seed", Settings.Get(NeuroKeys.Seed));
+        WriteCommandLine(writer, CommandLine);
+        writer.WriteStartArray("resumes");
+        foreach (var resume in Resumes)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("trials", resume.Trials);
+            writer.WriteString("at", resume.At.UtcDateTime);
+            WriteCommandLine(writer, resume.CommandLine);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCommandLine(Utf8JsonWriter writer, IReadOnlyList<string> arguments)
+    {
         writer.WriteStartArray("commandLine");
-        foreach (var argument in CommandLine)
+        foreach (var argument in arguments)
         {
             writer.WriteStringValue(argument);
         }

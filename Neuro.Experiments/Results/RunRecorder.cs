@@ -13,8 +13,8 @@ internal sealed class RunRecorder(RunFolder folder, RunRecord record, ILogger lo
 {
     /// <inheritdoc/>
     public void Started(RunStart start) => log.Information(
-        "run of {Experiment:l} on {DataSet:l} begins: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Replicas} replicas of {Plastic} plastic values",
-        record.Experiment, start.Data.Name, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Replicas, start.Plastic);
+        "run of {Experiment:l} on {DataSet:l} begins after trial {Trials}: {Samples} training samples, {Epochs} epochs, batch {Batch}, {Workers} workers, {Replicas} replicas of {Plastic} plastic values",
+        record.Experiment, start.Data.Name, start.Before, start.TrainingSamples, start.Epochs, start.Batch, start.Workers, start.Replicas, start.Plastic);
 
     /// <inheritdoc/>
     public void Progressed(RunProgress progress)

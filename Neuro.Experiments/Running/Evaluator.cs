@@ -22,6 +22,13 @@ internal sealed class Evaluator
         _simulation.Observe("output", _readOut);
     }
 
+    /// <summary>Trials so far; may be set before the first one, where a run goes on.</summary>
+    public long Trials
+    {
+        get => _simulation.TrialsBegun;
+        set => _simulation.SkipTo(value);
+    }
+
     /// <summary>Right answers in per cent.</summary>
     public double Accuracy(ImageSet images)
     {

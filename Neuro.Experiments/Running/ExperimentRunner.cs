@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Measures;
@@ -32,6 +33,7 @@ public sealed class ExperimentRunner : IDisposable
     private readonly bool _isReplay;
     private readonly List<EpochMetrics> _history = [];
     private double _seconds;
+    private double _epochSeconds;
 
     /// <summary>Builds everything that a run needs.</summary>
     /// <param name="experiment">Name of the experiment.</param>
@@ -51,6 +53,19 @@ public sealed class ExperimentRunner : IDisposable
         TimeProvider time,
         Func<NetworkSpec, ShardPlan, IReadOnlyList<DecisionRecord>>? recorded = null,
         Settings? compared = null)
+        : this(experiment, settings, data, time, recorded, compared, resumed: null)
+    {
+    }
+
+    /// <summary>Builds everything that a run needs, or that one needs to go on.</summary>
+    internal ExperimentRunner(
+        string experiment,
+        Settings settings,
+        DataSet data,
+        TimeProvider time,
+        Func<NetworkSpec, ShardPlan, IReadOnlyList<DecisionRecord>>? recorded,
+        Settings? compared,
+        Checkpoint? resumed)
     {
         _experiment = experiment;
         _isReplay = recorded is not null;
@@ -65,7 +80,7 @@ public sealed class ExperimentRunner : IDisposable
         _host = new WorkerHost(WorkersOf(settings));
         try
         {
-            _training = new Training(settings, Network, _train, _host, recorded, compared, time);
+            _training = new Training(settings, Network, _train, _host, recorded, compared, time, resumed);
         }
         catch
         {
@@ -76,6 +91,10 @@ public sealed class ExperimentRunner : IDisposable
         _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
         _probe = probed == 0 ? null : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
+        if (resumed is not null)
+        {
+            GoOn(resumed.Progress);
+        }
     }
 
     /// <summary>The network.</summary>
@@ -105,6 +124,9 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>Whether all of the recorded trials have been replayed.</summary>
     public bool IsReplayed => _training.Left == 0;
 
+    /// <summary>Takes the checkpoints of the run; null for none. Set before the run.</summary>
+    internal CheckpointWriter? Checkpoints { get; set; }
+
     /// <summary>Worker threads that a configuration asks for.</summary>
     /// <param name="settings">The configuration.</param>
     public static int WorkersOf(Settings settings) => settings.Get(NeuroKeys.Workers) is > 0 and var workers ? workers : Environment.ProcessorCount;
@@ -119,18 +141,25 @@ public sealed class ExperimentRunner : IDisposable
         var plastic = Network.Projections.Where(p => p.Rules.Count > 0).Sum(p => (long)_training.Weights[p.Name].Count);
         observer.Started(new RunStart(Network, _data, _training.TrialsPerEpoch * _training.SamplesPerTrial, epochs, _training.Batch, _host.Workers, _training.Replicas, plastic)
         {
+            Before = _training.Trials,
             Trace = _isReplay ? null : TraceEstimate.Of(Network, Activity?.Layout, TraceConfiguration.Options(_settings), _training.TrialsPerEpoch, epochs, _training.DecisionsPerTrial),
         });
         var interrupted = false;
-        for (var epoch = 0; epoch < epochs && !interrupted; epoch++)
+        for (var epoch = _history.Count; epoch < epochs && !interrupted; epoch++)
         {
-            var (seconds, whole) = Train(epoch, epochs, observer, cancellation);
-            interrupted = !whole || cancellation.IsCancellationRequested;
+            interrupted = !TryTrain(epoch, epochs, observer, cancellation) || cancellation.IsCancellationRequested;
             if (!interrupted)
             {
-                _history.Add(Evaluate(epoch, epochs, seconds));
+                _history.Add(Evaluate(epoch, epochs));
+                (_seconds, _epochSeconds) = (_seconds + _epochSeconds, 0);
                 observer.EpochEnded(_history[^1]);
+                TakeDueCheckpoint();
             }
+        }
+
+        if (interrupted)
+        {
+            TakeCheckpoint();
         }
 
         return Result(interrupted);
@@ -154,24 +183,31 @@ public sealed class ExperimentRunner : IDisposable
             : split;
     }
 
-    /// <summary>One epoch: the seconds that it took, and whether it was done as a whole.</summary>
-    private (double Seconds, bool Whole) Train(int epoch, int epochs, IRunObserver observer, CancellationToken cancellation)
+    /// <summary>One epoch, or what is left of it.</summary>
+    /// <returns>Whether it was done as a whole.</returns>
+    private bool TryTrain(int epoch, int epochs, IRunObserver observer, CancellationToken cancellation)
     {
-        _training.BeginEpoch(epoch);
         long trials = _training.TrialsPerEpoch;
+        var done = _training.Trials - (epoch * trials);
+        _training.BeginEpoch(epoch, done);
         var samples = _training.SamplesPerTrial;
+        var earlier = _epochSeconds;
         var started = Stopwatch.GetTimestamp();
-        long done = 0;
         long stretch = 1;
         while (done < trials && !cancellation.IsCancellationRequested && _training.Left > 0)
         {
             var before = Stopwatch.GetTimestamp();
-            var run = _training.Stretch(Math.Min(stretch, trials - done), trials - done);
+            var wanted = Math.Min(stretch, Checkpoints?.Until(_training.Trials) ?? long.MaxValue);
+            var run = _training.Stretch(Math.Min(wanted, trials - done), trials - done);
             done += _training.Run(run, cancellation);
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);
-            var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            observer.Progressed(new RunProgress(epoch + 1, epochs, done * samples, trials * samples, done * samples / elapsed, _training.Accuracy));
+            _epochSeconds = earlier + Stopwatch.GetElapsedTime(started).TotalSeconds;
+            observer.Progressed(new RunProgress(epoch + 1, epochs, done * samples, trials * samples, done * samples / _epochSeconds, _training.Accuracy));
+            if (done < trials)
+            {
+                TakeDueCheckpoint();
+            }
         }
 
         if (done == trials)
@@ -179,12 +215,35 @@ public sealed class ExperimentRunner : IDisposable
             _training.EndEpoch();
         }
 
-        var total = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        _seconds += total;
-        return (total, done == trials);
+        _epochSeconds = earlier + Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return done == trials;
     }
 
-    private EpochMetrics Evaluate(int epoch, int epochs, double seconds)
+    private void TakeDueCheckpoint()
+    {
+        if (Checkpoints?.IsDue(_training.Trials) == true)
+        {
+            TakeCheckpoint();
+        }
+    }
+
+    private void TakeCheckpoint() => Checkpoints?.Take(
+        new RunProgressState(_training.Trials, [.. _history], _seconds, _epochSeconds, _evaluator.Trials, _probe?.Trials ?? 0),
+        _training.SaveState());
+
+    /// <summary>Stands where a run was left; the network does already.</summary>
+    private void GoOn(RunProgressState progress)
+    {
+        _history.AddRange(progress.History);
+        (_seconds, _epochSeconds) = (progress.Seconds, progress.EpochSeconds);
+        _evaluator.Trials = progress.Evaluated;
+        if (_probe is { } probe)
+        {
+            probe.Trials = progress.Probed;
+        }
+    }
+
+    private EpochMetrics Evaluate(int epoch, int epochs)
     {
         var every = _settings.Get(NeuroKeys.TrainEvery);
         var last = epoch == epochs - 1;
@@ -196,8 +255,8 @@ public sealed class ExperimentRunner : IDisposable
             wantsTrain ? _evaluator.Accuracy(_train) : null,
             _validation is null ? null : _evaluator.Accuracy(_validation),
             _evaluator.Accuracy(_data.Test),
-            seconds,
-            _training.TrialsPerEpoch * _training.SamplesPerTrial / seconds,
+            _epochSeconds,
+            _training.TrialsPerEpoch * _training.SamplesPerTrial / _epochSeconds,
             _probe?.Measure() ?? []);
     }
 
@@ -215,8 +274,8 @@ public sealed class ExperimentRunner : IDisposable
             last?.TestAccuracy,
             _history.Count > 0 ? _history.Max(m => m.TestAccuracy) : null,
             last?.Loss,
-            _seconds,
-            _seconds > 0 ? _training.Trials * _training.SamplesPerTrial / _seconds : 0,
+            _seconds + _epochSeconds,
+            _seconds + _epochSeconds is > 0 and var seconds ? _training.Trials * _training.SamplesPerTrial / seconds : 0,
             _training.StateHash(),
             _training.Schedule,
             _host.Workers,

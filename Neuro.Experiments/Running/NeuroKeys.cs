@@ -273,6 +273,12 @@ public static class NeuroKeys
     /// <summary>Phases recorded.</summary>
     public static ConfigurationKey<IReadOnlyList<string>> ActivityPhases { get; } = Schema.TextList("trace.activity.phases", [], "Phases of which steps are recorded; an empty list for all.");
 
+    /// <summary>Checkpoints.</summary>
+    public static ConfigurationKey<int> CheckpointEvery { get; } = Schema.Int("checkpoint.every", 0, "Write a checkpoint, from which 'neuro resume' goes on, after every so many trials of each replica; 0 for none but where a run is interrupted.", min: 0, unit: "trials");
+
+    /// <summary>Checkpoints kept.</summary>
+    public static ConfigurationKey<int> CheckpointKeep { get; } = Schema.Int("checkpoint.keep", 2, "Keep the last so many checkpoints.", min: 1);
+
     /// <summary>Weights written.</summary>
     public static ConfigurationKey<int> MatricesEvery { get; } = Schema.Int("trace.matrices.every", 0, "Write all weights to matrices/epoch-NNNNN.npz before training, after every so many epochs and after the last; 0 for never.", min: 0, unit: "epochs");
 

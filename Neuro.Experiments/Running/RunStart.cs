@@ -15,6 +15,9 @@ namespace Neuro.Experiments.Running;
 /// <param name="Plastic">Number of plastic values of one.</param>
 public sealed record RunStart(NetworkSpec Network, DataSet Data, int TrainingSamples, int Epochs, int Batch, int Workers, int Replicas, long Plastic)
 {
+    /// <summary>Trials that each replica has run before, where a run goes on; 0 where it begins.</summary>
+    public long Before { get; init; }
+
     /// <summary>What recording it will write; null for a replay, which records nothing.</summary>
     public TraceEstimate? Trace { get; init; }
 }

@@ -7,6 +7,7 @@ using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Feeding;
 using Neuro.Runtime.Observing;
 using Neuro.Runtime.Schedules;
+using Neuro.Runtime.Snapshots;
 using Neuro.Units.Losses;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -32,10 +33,11 @@ internal sealed class Training
     /// <param name="recorded">Gives the decisions of each replica of a recorded run; null for a new run.</param>
     /// <param name="compared">The configuration that says what to keep of the activity of a replay; null for nothing. A new run keeps what its own says.</param>
     /// <param name="time">Measures what populations do with their time, and is what the watchdog goes by.</param>
+    /// <param name="resumed">Where a run goes on; null for one that begins.</param>
     /// <exception cref="ConfigurationException">There are fewer samples than the trials of one round have.</exception>
     /// <exception cref="DecisionLogException">A log is not one of this network; the message names the file.</exception>
     public Training(
-        Settings settings, NetworkSpec network, ImageSet images, WorkerHost host, Func<NetworkSpec, ShardPlan, IReadOnlyList<DecisionRecord>>? recorded, Settings? compared, TimeProvider time)
+        Settings settings, NetworkSpec network, ImageSet images, WorkerHost host, Func<NetworkSpec, ShardPlan, IReadOnlyList<DecisionRecord>>? recorded, Settings? compared, TimeProvider time, Checkpoint? resumed)
     {
         _seed = (ulong)settings.Get(NeuroKeys.Seed);
         Batch = settings.Get(NeuroKeys.Batch);
@@ -50,15 +52,16 @@ internal sealed class Training
         Replayable = GhostConfiguration.LockFree(settings) is null;
         if (Replayable)
         {
-            _logs.AddRange(schedules.OfType<LiveSchedule>().Select(live => new DecisionLog(network, Batch, live, Shards)));
+            _logs.AddRange(schedules.OfType<LiveSchedule>().Select(live => new DecisionLog(network, Batch, live, Shards, resumed?.Progress.Trials ?? 0)));
         }
 
         Activity = (recorded is null ? settings : compared) is { } selecting ? ActivityConfiguration.Recorder(selecting, network, Batch, TrialsPerEpoch) : null;
 
         var shared = settings.Get(NeuroKeys.Averaging) == Averaging.LockFree;
-        var first = InitialWeights.Of(settings, network);
+        Func<WeightStore> weights = () => resumed is null ? InitialWeights.Of(settings, network) : WeightStore.Create(network, _seed);
+        var first = weights();
         var replicas = schedules.Select((schedule, index) => new Replica(
-            shared || index == 0 ? first : InitialWeights.Of(settings, network),
+            shared || index == 0 ? first : weights(),
             new InterleavedTrials(_trials, index, Replicas),
             new SimulationOptions
             {
@@ -78,6 +81,10 @@ internal sealed class Training
             }));
         _group = new SimulationGroup(network, [.. replicas], host, shared ? null : settings.Get(NeuroKeys.AverageEvery));
         Observe(settings.Get(NeuroKeys.Loss), images.Classes);
+        if (resumed is not null)
+        {
+            _group.RestoreState(resumed.State);
+        }
     }
 
     /// <summary>Samples per trial.</summary>
@@ -131,13 +138,22 @@ internal sealed class Training
     /// <summary>Mean loss per sample while learning in this epoch.</summary>
     public double Loss => ReadOut.LossOf(_readOuts);
 
-    /// <summary>Begins an epoch.</summary>
-    public void BeginEpoch(int epoch)
+    /// <summary>Begins an epoch, or goes on within one.</summary>
+    /// <param name="epoch">Epoch from 0.</param>
+    /// <param name="done">Trials of it that were run before.</param>
+    public void BeginEpoch(int epoch, long done)
     {
-        _trials.BeginEpoch(Trials * Replicas, _seed, epoch);
-        _readOuts.ForEach(readOut => readOut.Reset());
+        _trials.BeginEpoch((Trials - done) * Replicas, _seed, epoch);
+        if (done == 0)
+        {
+            _readOuts.ForEach(readOut => readOut.Reset());
+        }
+
         _group.TakeSnapshot();
     }
+
+    /// <summary>All State of all replicas; between runs.</summary>
+    public SimulationState SaveState() => _group.SaveState();
 
     /// <summary>How many trials to run next. A replay stops where the recorded run did: its actors may have read across the borders of trials, but not across such a stop.</summary>
     /// <param name="wanted">How many would be good.</param>

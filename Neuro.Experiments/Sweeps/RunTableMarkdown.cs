@@ -44,9 +44,13 @@ internal static class RunTableMarkdown
         }
 
         var few = spread.Count < runs ? $" (n = {spread.Count})" : string.Empty;
-        return spread.Deviation is { } deviation
-            ? $"{Number(spread.Mean)} ± {(deviation >= Rounded ? $"{deviation:0}" : $"{deviation:G2}")} [{Number(spread.Min)}, {Number(spread.Max)}]{few}"
-            : $"{Number(spread.Mean)}{few}";
+        if (spread.Deviation is not { } deviation)
+        {
+            return $"{Number(spread.Mean)}{few}";
+        }
+
+        var range = spread.Min < spread.Max ? $" [{Number(spread.Min)}, {Number(spread.Max)}]" : string.Empty;
+        return $"{Number(spread.Mean)} ± {(deviation >= Rounded ? $"{deviation:0}" : $"{deviation:G2}")}{range}{few}";
     }
 
     private static string Number(double value) => Math.Abs(value) >= Large ? $"{value:0}" : $"{value:G4}";

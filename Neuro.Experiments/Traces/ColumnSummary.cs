@@ -37,13 +37,15 @@ internal sealed record ColumnSummary(
         var extremes = known ? groups.Select(group => group.Columns[index].Statistics).Where(s => s.Minimum is not null).ToList() : [];
         return new ColumnSummary(
             column,
-            [.. table.Footers.Select(part => part.Columns[index].Encoding.ToString().ToLowerInvariant()).Distinct()],
+            [.. table.Footers.Select(part => NameOf(part.Columns[index].Encoding)).Distinct()],
             groups.Sum(group => (long)group.Columns[index].Statistics.NullCount),
             extremes.Select(s => s.Minimum).Order(Values).FirstOrDefault(),
             extremes.Select(s => s.Maximum).Order(Values).LastOrDefault(),
             known,
             groups.Sum(group => group.Columns[index].CompressedBytes));
     }
+
+    private static string NameOf(ColumnEncoding encoding) => encoding == ColumnEncoding.ByteStreamSplit ? "byte-stream-split" : encoding.ToString().ToLowerInvariant();
 
     private static Comparer<object?> Values { get; } = Comparer<object?>.Create((left, right) =>
         left is string a && right is string b ? string.CompareOrdinal(a, b) : ((IComparable)left!).CompareTo(right));

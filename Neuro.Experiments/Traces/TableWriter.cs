@@ -20,15 +20,15 @@ internal sealed class TableWriter : IDisposable
     /// <param name="table">The table.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="time">Gives the age of parts.</param>
-    /// <param name="parts">Parts that are there already.</param>
-    public TableWriter(string run, TableDefinition table, TraceOptions options, TimeProvider time, int parts = 0)
+    /// <param name="before">What is there already; null for nothing.</param>
+    public TableWriter(string run, TableDefinition table, TraceOptions options, TimeProvider time, TableTotals? before = null)
     {
         Table = table;
         _folder = Path.Combine(run, table.Folder);
         _options = options;
         _time = time;
         _started = time.GetTimestamp();
-        Parts = parts;
+        (Parts, Rows, Bytes) = before is null ? (0, 0, 0) : (before.Parts, before.Rows, before.Bytes);
     }
 
     /// <summary>The table.</summary>

@@ -34,6 +34,7 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
     private readonly Thread _thread;
     private IReadOnlyList<ProjectionTraffic> _traffic;
     private volatile Exception? _failure;
+    private readonly bool _begins;
     private long _recordedTrials;
     private long _dropped;
     private TimeSpan _waited;
@@ -48,9 +49,11 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
     public TraceRecorder(RunFolder folder, ExperimentRunner runner, TraceOptions options, IReadOnlyDictionary<string, string> origin, TimeProvider time, ResumedTrace? resumed = null)
     {
         (_folder, _runner, _options, _time) = (folder, runner, options, time);
-        _writer = new TraceWriter(folder.Path, options, time, origin, runner.Activity?.Layout, new ScheduleRows(runner.Network, runner.Shards), resumed?.Parts ?? new Dictionary<string, int>());
-        _weights = options.Tables.Contains(TraceTableName.Weights) ? new WeightRows() : null;
+        _writer = new TraceWriter(folder.Path, options, time, origin, runner.Activity?.Layout, new ScheduleRows(runner.Network, runner.Shards), resumed?.Tables ?? new Dictionary<string, TableTotals>());
+        _weights = options.Tables.Contains(TraceTableName.Weights) ? new WeightRows(resumed?.Weights ?? new Dictionary<string, float[]>()) : null;
+        _begins = resumed is null;
         _traffic = resumed?.Traffic ?? [];
+        _dropped = resumed?.Dropped ?? 0;
         for (var i = 0; runner.Activity is { } activity && i < SpareBatches; i++)
         {
             _free.Add(activity.NewBatch());
@@ -67,13 +70,10 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
     public void Started(RunStart start)
     {
         _recordedTrials = _runner.Trials;
-        if (_weights is { } weights)
+        if (_begins && _weights is { } weights)
         {
             var norms = weights.Measure(_runner.Weights);
-            if (_runner.Trials == 0)
-            {
-                Submit(() => _writer.Weights(0, norms));
-            }
+            Submit(() => _writer.Weights(0, norms));
         }
     }
 
@@ -112,15 +112,19 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
     }
 
     /// <summary>Waits until all rows so far are in complete parts.</summary>
-    /// <returns>Complete parts by the folder of the table.</returns>
+    /// <returns>What has to be known to write on from here.</returns>
     /// <exception cref="RunFolderException">They could not be written.</exception>
-    public IReadOnlyDictionary<string, int> CloseParts()
+    public ResumedTrace CloseParts()
     {
         using var closed = new ManualResetEventSlim();
         Submit(_writer.CloseParts, closed.Set);
         closed.Wait();
         ThrowIfFailed();
-        return _writer.Tables.ToDictionary(table => table.Table.Folder, table => table.Parts, StringComparer.Ordinal);
+        return new ResumedTrace(
+            _writer.Tables.ToDictionary(table => table.Table.Folder, table => new TableTotals(table.Parts, table.Rows, table.Bytes), StringComparer.Ordinal),
+            _traffic,
+            _weights?.Before ?? new Dictionary<string, float[]>(),
+            _dropped);
     }
 
     /// <summary>Ends recording: everything is written and closed, as far as it can be.</summary>

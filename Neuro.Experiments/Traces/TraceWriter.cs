@@ -21,7 +21,7 @@ internal sealed class TraceWriter : IDisposable
     /// <param name="origin">What every part says of the run in its metadata.</param>
     /// <param name="activity">What is recorded of the activity; null for nothing.</param>
     /// <param name="schedule">Writes decisions.</param>
-    /// <param name="parts">Parts of each table that are there already, by its folder.</param>
+    /// <param name="before">What is there already of each table, by its folder.</param>
     public TraceWriter(
         string run,
         TraceOptions options,
@@ -29,10 +29,10 @@ internal sealed class TraceWriter : IDisposable
         IReadOnlyDictionary<string, string> origin,
         ActivityLayout? activity,
         ScheduleRows schedule,
-        IReadOnlyDictionary<string, int> parts)
+        IReadOnlyDictionary<string, TableTotals> before)
     {
         _tables = TableDefinitions.All.Where(table => options.Tables.Contains(table.Name))
-            .ToDictionary(table => table.Name, table => new TableWriter(run, table, options, time, parts.GetValueOrDefault(table.Folder)));
+            .ToDictionary(table => table.Name, table => new TableWriter(run, table, options, time, before.GetValueOrDefault(table.Folder)));
         _origin = origin;
         _activity = activity is null ? null : new ActivityRows(activity);
         _schedule = schedule;

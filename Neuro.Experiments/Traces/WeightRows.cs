@@ -7,7 +7,14 @@ namespace Neuro.Experiments.Traces;
 /// <remarks>Holds a copy of all weights. One owner; not thread-safe.</remarks>
 internal sealed class WeightRows
 {
-    private readonly Dictionary<string, float[]> _before = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, float[]> _before;
+
+    /// <summary>Begins to measure.</summary>
+    /// <param name="before">The weights of each projection at the last time, where a run goes on; empty where it begins.</param>
+    public WeightRows(IReadOnlyDictionary<string, float[]> before) => _before = new Dictionary<string, float[]>(before, StringComparer.Ordinal);
+
+    /// <summary>The weights of each projection at the last time; not to be changed.</summary>
+    public IReadOnlyDictionary<string, float[]> Before => _before;
 
     /// <summary>Measures the weights as they are now; between runs only.</summary>
     /// <param name="weights">The weights.</param>

@@ -11,7 +11,7 @@ public sealed class TraceTests : IDisposable
 {
     private static readonly Column[] Columns =
     [
-        new("epoch", ColumnType.Int32, ColumnEncoding.Delta), new("layer", ColumnType.String, ColumnEncoding.Dictionary), new("loss", ColumnType.Double, Optional: true), new("rate", ColumnType.Float),
+        new("epoch", ColumnType.Int32, ColumnEncoding.Delta), new("layer", ColumnType.String, ColumnEncoding.Dictionary), new("loss", ColumnType.Double, Optional: true), new("rate", ColumnType.Float, ColumnEncoding.ByteStreamSplit),
     ];
 
     private readonly Invocation _neuro = new();
@@ -89,7 +89,7 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(["epoch", "int32", "delta", "0", "1", "2"], Row("epoch"));
         Assert.Equal(["layer", "string", "dictionary", "0", "hidden1", "hidden2"], Row("layer"));
         Assert.Equal(["loss", "double?", "plain", "1", "?", "?"], Row("loss"));
-        Assert.Equal(["rate", "float", "plain", "0", "-1", "Infinity"], Row("rate"));
+        Assert.Equal(["rate", "float", "byte-stream-split", "0", "-1", "Infinity"], Row("rate"));
         Assert.Equal(["t", "int64", "plain", "0", "-3", "7"], Row("t"));
         Assert.Contains("table = layers", _neuro.Output.Lines);
         Assert.DoesNotContain(_neuro.Output.Lines, line => line.Contains("crc32", StringComparison.Ordinal));
@@ -105,7 +105,7 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(("layers", 4, 2, 3), (table.GetProperty("name").GetString(), table.GetProperty("rows").GetInt32(), table.GetProperty("parts").GetInt32(), table.GetProperty("rowGroups").GetInt32()));
         var rate = table.GetProperty("columns")[3];
         Assert.Equal(
-            ["rate", "float", "False", "plain", "0", "-1", "Infinity"],
+            ["rate", "float", "False", "byte-stream-split", "0", "-1", "Infinity"],
             new[] { "name", "type", "optional", "encoding", "absent", "least", "largest" }.Select(name => rate.GetProperty(name).ToString()));
         Assert.Equal(JsonValueKind.Null, table.GetProperty("columns")[2].GetProperty("least").ValueKind);
         Assert.Equal("layers", table.GetProperty("metadata").GetProperty("table").GetString());

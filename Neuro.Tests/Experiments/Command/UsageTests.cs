@@ -10,8 +10,8 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _neuro.Dispose();
 
     [Theory]
-    [InlineData("", "found no command, expected one of list, show, run, sweep, replay, trace, report, data, inspect, bench")]
-    [InlineData("inspct", "found unknown command 'inspct', expected one of list, show, run, sweep, replay, trace, report, data, inspect, bench (nearest: inspect)")]
+    [InlineData("", "found no command, expected one of list, show, run, sweep, resume, replay, trace, report, data, inspect, bench")]
+    [InlineData("inspct", "found unknown command 'inspct', expected one of list, show, run, sweep, resume, replay, trace, report, data, inspect, bench (nearest: inspect)")]
     [InlineData("data", "found no command, expected one of list, get, check; 'neuro data --help'")]
     [InlineData("data fetch mnist", "found unknown command 'fetch', expected one of list, get, check")]
     [InlineData("data get mnits", "found 'mnits'")]

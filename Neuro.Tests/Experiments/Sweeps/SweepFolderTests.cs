@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Neuro.Experiments.Command;
 using Neuro.Experiments.Configuration;
@@ -142,31 +143,42 @@ public sealed class SweepFolderTests : IDisposable
         Record("failed");
         var (inside, most, made) = (0, 0, 0);
         var record = Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(_sweep.FolderOf(Cell), "run.json")));
+        var failures = new ConcurrentQueue<Exception>();
         using var start = new Barrier(8);
         var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
         {
             start.SignalAndWait();
-            for (var i = 0; i < 25; i++)
+            try
             {
-                if (_sweep.Claim(Cell, Data) is not { } claim)
+                for (var i = 0; i < 25; i++)
                 {
-                    continue;
+                    Take();
                 }
+            }
+            catch (Exception e) when (e is RunFolderException or ConfigurationException)
+            {
+                failures.Enqueue(e);
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Assert.Empty(failures);
+        Assert.Equal(1, most);
+        Assert.True(made >= 1);
+        Assert.Equal(record, File.ReadAllBytes(Path.Combine(_sweep.FolderOf(Cell), "run.json")));
+        Assert.Equal([$".{Cell.Name}.lock", Cell.Name], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-                var now = Interlocked.Increment(ref inside);
-                most = Math.Max(most, now);
+        void Take()
+        {
+            if (_sweep.Claim(Cell, Data) is { } claim)
+            {
+                most = Math.Max(most, Interlocked.Increment(ref inside));
                 claim.Make(record);
                 Interlocked.Increment(ref made);
                 Interlocked.Decrement(ref inside);
                 claim.Dispose();
             }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        Assert.Equal(1, most);
-        Assert.True(made >= 1);
-        Assert.Equal(record, File.ReadAllBytes(Path.Combine(_sweep.FolderOf(Cell), "run.json")));
-        Assert.Equal([$".{Cell.Name}.lock", Cell.Name], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
     }
 
     private static DataSet WithChecksums(params DataChecksum[] checksums)

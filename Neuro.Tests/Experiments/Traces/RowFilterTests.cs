@@ -20,6 +20,10 @@ public sealed class RowFilterTests : IDisposable
     /// <summary>Against a plain look at the rows that were written; row groups are left out only where none of theirs is wanted.</summary>
     [Theory]
     [InlineData(0, 5L, "trial=5")]
+    [InlineData(0, 0L, "trial=0")]
+    [InlineData(0, 9L, "trial=9")]
+    [InlineData(0, 10L, "trial=10")]
+    [InlineData(0, 17L, "trial=17")]
     [InlineData(0, 49L, "trial=49")]
     [InlineData(0, 1000L, "trial=1000")]
     [InlineData(1, -2, "unit=-2")]
