@@ -21,7 +21,7 @@ internal sealed class SampleRun
         Record = new JsonObject
         {
             ["format"] = "neuro-run",
-            ["formatVersion"] = 1,
+            ["formatVersion"] = Neuro.Experiments.Results.RunRecord.FormatVersion,
             ["experiment"] = "ghost-ma",
             ["status"] = status,
             ["started"] = "2026-05-04T03:02:01Z",
