@@ -14,6 +14,9 @@ internal sealed class HtmlReport(ReportData data, RunTable table)
     /// <summary>More runs than this have no section of their own: the table of all of them stands for them.</summary>
     private const int MostSections = 12;
 
+    /// <summary>How many times larger figures are than in print.</summary>
+    private const double OnScreen = 1.2;
+
     /// <summary>As many groups of runs as this stand side by side; more stand below one another.</summary>
     private const int MostColumns = 4;
 
@@ -78,7 +81,7 @@ internal sealed class HtmlReport(ReportData data, RunTable table)
             var result = Draw(kind);
             if (result.Figure is { } figure)
             {
-                _page.Markup("<figure>\n").Markup(figure.ToSvg()).Element("figcaption", kind.Shows).Markup("</figure>\n");
+                _page.Markup("<figure>\n").Markup(figure.ToSvg(OnScreen)).Element("figcaption", kind.Shows).Markup("</figure>\n");
             }
             else
             {

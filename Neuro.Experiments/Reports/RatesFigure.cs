@@ -17,7 +17,7 @@ internal static class RatesFigure
             var populations = trial.Populations.Where(p => (data.Selection.Population is null || p.Name == data.Selection.Population) && p.Has("rate")).ToList();
             if (populations.Count > 0)
             {
-                return new Figure($"Rates through trial {trial.Trial}: {data.Subject}", [.. populations.Select(Panel)])
+                return new Figure($"Rates through trial {trial.Trial}: {run.Subject}", [.. populations.Select(Panel)])
                 {
                     PlotWidth = 250, PlotHeight = 170, Note = $"Run {run.Name}, trial {trial.Trial}, sample {trial.Sample} of the batch. A step is {run.Network.TimeStep} ms. Only recorded units are shown.",
                 };

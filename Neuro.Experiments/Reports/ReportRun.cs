@@ -42,6 +42,9 @@ internal sealed class ReportRun
     /// <summary>The name of the folder.</summary>
     public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)));
 
+    /// <summary>What was run, in a few words.</summary>
+    public string Subject => $"{Outcome.Experiment} on {Outcome.Settings.Get(NeuroKeys.DataSet)}, seed {Outcome.Seed}";
+
     /// <summary><c>run.json</c>.</summary>
     public JsonElement Record { get; }
 

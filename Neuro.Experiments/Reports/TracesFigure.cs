@@ -10,7 +10,7 @@ internal static class TracesFigure
     private static readonly (string Title, string Axis, (string Variable, string Name, int Style)[] Lines)[] Columns =
     [
         ("feedback", "current", [("apical", "t  feedback", 0), ("cancel", "c  cancellation", 1)]),
-        ("error", "error", [("error", "e = t − c  error", 2)]),
+        ("error", "error", [("error", "e  error", 2)]),
         ("state", "state", [("state", "s  state", 6)]),
     ];
 
@@ -38,7 +38,7 @@ internal static class TracesFigure
         var rows = shown.Select(row => Columns.Select(column => Lines(run, trial, row.population, row.unit, column.Lines)).ToList()).ToList();
         var columns = Enumerable.Range(0, Columns.Length).Where(column => rows.Exists(row => row[column].Count > 0)).ToList();
         return new Figure(
-            $"One unit of each population through trial {trial.Trial}: {data.Subject}",
+            $"One unit of each population through trial {trial.Trial}: {run.Subject}",
             [.. rows.SelectMany((row, at) => columns.Select(column => Panel(trial, $"{shown[at].population.Name}, unit {shown[at].unit}: {Columns[column].Title}", Columns[column].Axis, row[column])))])
         {
             Columns = columns.Count, PlotWidth = 210, PlotHeight = 140, Note = $"Run {run.Name}, trial {trial.Trial}, sample {trial.Sample} of the batch. A step is {run.Network.TimeStep} ms; step 0 is where the trial begins.",

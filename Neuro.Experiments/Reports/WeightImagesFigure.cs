@@ -48,7 +48,7 @@ internal static class WeightImagesFigure
 
         IEnumerable<int> chosen = data.Selection.Unit is { } unit && unit < units ? [unit] : Enumerable.Range(0, Math.Min(units, MostUnits));
         return new Figure(
-            $"Weights from the input to units of {run.Network.Projection(projection).Target}: {data.Subject}",
+            $"Weights from the input to units of {run.Network.Projection(projection).Target}: {run.Subject}",
             [new ImagePanel([.. chosen.Select(u => new Tile($"unit {u}", new Raster(side, array.Values<float>().Slice(u * inputs, inputs).ToArray())))], PerRow, new Axis("weight"), ColourMap.Diverging)])
         {
             Note = $"Run {run.Name}, {Path.GetRelativePath(run.Folder, file)}, {projection}.weight; the first {Math.Min(units, MostUnits)} of {units} units, {side} x {side} inputs each.",
