@@ -20,7 +20,7 @@ public sealed class FigureTests : IDisposable
         double[][] accuracies = [[10, 20, 40], [16, 26], [13, 23, 60]];
         foreach (var (seed, values) in accuracies.Index())
         {
-            Run($"seed{seed}", seed).Table("metrics", "epoch|trials|loss|learning_accuracy|test_accuracy", values.Select((value, e) => new object?[] { e + 1, 100 * e, 1.0 / (e + 1), value / 2, value }));
+            Run($"seed{seed}", seed, $"run.out=elsewhere{seed}", $"trace.matrices.every={seed}").Table("metrics", "epoch|trials|loss|learning_accuracy|test_accuracy", values.Select((value, e) => new object?[] { e + 1, 100 * e, 1.0 / (e + 1), value / 2, value }));
         }
 
         var line = Assert.Single(Panels("accuracy")[0].Lines, line => line.Name == "test");
