@@ -79,6 +79,11 @@ internal sealed class AxisRange
         var smallest = Math.Max(Math.Abs(from), Math.Abs(to)) * Resolution;
         if (!(to - from > smallest))
         {
+            if (axis.ShowsZero && from == 0)
+            {
+                return new AxisRange(0, 1, AxisScale.Linear);
+            }
+
             // All values are as good as equal: they stand in the middle of a range of their size.
             var half = from == 0 && to == 0 ? 0.5 : Math.Max(Math.Abs(from), Math.Abs(to)) * 0.1;
             return new AxisRange(axis.Least ?? (from - half), axis.Most is { } end && end > from ? end : (axis.Least ?? from) + half, AxisScale.Linear);

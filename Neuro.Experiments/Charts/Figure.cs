@@ -30,8 +30,9 @@ internal sealed class Figure(string title, IReadOnlyList<Panel> panels)
     public IReadOnlyList<Panel> Panels => panels;
 
     /// <summary>Draws the figure.</summary>
+    /// <param name="scale">How many times larger than for print.</param>
     /// <returns>An <c>svg</c> element.</returns>
-    public string ToSvg()
+    public string ToSvg(double scale = 1)
     {
         var layout = new FigureLayout(panels.Count > 0 ? panels : [new PlotPanel(new Axis(string.Empty), new Axis(string.Empty))], Columns, (PlotWidth, PlotHeight));
         var legend = LegendPainter.Entries(panels);
@@ -47,7 +48,7 @@ internal sealed class Figure(string title, IReadOnlyList<Panel> panels)
         using var svg = new SvgWriter();
         svg.Open(
             "svg",
-            ("version", "1.1"), ("width", width), ("height", height), ("viewBox", $"0 0 {SvgWriter.Number(width)} {SvgWriter.Number(height)}"),
+            ("version", "1.1"), ("width", width * scale), ("height", height * scale), ("viewBox", $"0 0 {SvgWriter.Number(width)} {SvgWriter.Number(height)}"),
             ("role", "img"), ("font-family", Theme.Fonts), ("fill", Theme.Ink));
         svg.Words("title", title);
         svg.Fill(new Box(0, 0, width, height), "#ffffff");

@@ -3,6 +3,9 @@ namespace Neuro.Experiments.Charts;
 /// <summary>Draws named stretches of an x axis.</summary>
 internal static class RegionPainter
 {
+    /// <summary>By how much a name may be wider than its stretch: names are centred, so that those of neighbours rarely meet.</summary>
+    private const double Overhang = 12;
+
     /// <summary>Room above a plot for the names.</summary>
     public static double Room(IReadOnlyList<Region> regions) => regions.Count == 0 ? 0 : Theme.NoteText + 4;
 
@@ -37,7 +40,7 @@ internal static class RegionPainter
         foreach (var region in regions)
         {
             var (from, to) = (x.Within(region.From), x.Within(region.To));
-            var name = TextMetrics.Cut(region.Label, Theme.NoteText, to - from - 1);
+            var name = TextMetrics.Cut(region.Label, Theme.NoteText, to - from + Overhang);
             if (name.Length > 1)
             {
                 svg.Text((from + to) / 2, plot.Top - 4, name, Theme.NoteText, TextAnchor.Middle, Theme.Faint);

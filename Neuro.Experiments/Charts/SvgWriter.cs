@@ -32,7 +32,7 @@ internal sealed class SvgWriter : IDisposable
         _writer.WriteStartElement(name, Namespace);
         foreach (var attribute in attributes)
         {
-            _writer.WriteAttributeString(attribute.Name, Clean(attribute.Value));
+            _writer.WriteAttributeString(attribute.Name, XmlText.Clean(attribute.Value));
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class SvgWriter : IDisposable
     public void Words(string name, string text)
     {
         Open(name);
-        _writer.WriteString(Clean(text));
+        _writer.WriteString(XmlText.Clean(text));
         Close();
     }
 
@@ -97,7 +97,7 @@ internal sealed class SvgWriter : IDisposable
         }
 
         Open("text", [.. attributes]);
-        _writer.WriteString(Clean(text));
+        _writer.WriteString(XmlText.Clean(text));
         if (raised is not null)
         {
             Open("tspan", ("dy", -0.35 * size), ("font-size", size * Theme.Raised));
@@ -117,16 +117,4 @@ internal sealed class SvgWriter : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
-
-    /// <summary>Puts the replacement character in place of what XML cannot hold.</summary>
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            clean.Append(rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD");
-        }
-
-        return clean.ToString();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Neuro.Experiments.Configuration;
 
 namespace Neuro.Experiments.Command;
@@ -5,6 +6,28 @@ namespace Neuro.Experiments.Command;
 /// <summary>A file that a user asked for: it is there as a whole or not at all.</summary>
 internal static class OutputFile
 {
+    /// <summary>Writes a text that can be made again, in place of one that is there. The folder is made when it is not.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="text">What it holds.</param>
+    /// <exception cref="ConfigurationException">None can be made there.</exception>
+    /// <exception cref="CommandFailedException">It cannot be written.</exception>
+    public static void Write(string file, string text)
+    {
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new ConfigurationException($"-o: found the folder {folder}, which cannot be made ({e.Message.TrimEnd('.')}), expected a place that can be written", e);
+            }
+        }
+
+        Write(file, replace: true, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
+
     /// <summary>Writes a file under another name beside its place and renames it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="replace">Whether one that is there may be replaced.</param>

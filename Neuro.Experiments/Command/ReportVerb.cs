@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Reports;
 using Neuro.Experiments.Sweeps;
 
 namespace Neuro.Experiments.Command;
@@ -7,23 +8,35 @@ namespace Neuro.Experiments.Command;
 /// <summary><c>neuro report</c>.</summary>
 internal sealed class ReportVerb
 {
-    private static readonly string[] Formats = ["markdown", "csv"];
+    private const string Html = "html";
+    private const string Markdown = "markdown";
+    private const string Csv = "csv";
+
+    private static readonly string[] Formats = [Html, Markdown, Csv];
 
     private readonly CommandContext _context;
-    private readonly Argument<string[]> _runs = new("RUN") { Description = "Folders of runs, or folders with runs below them, such as that of a sweep.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _format = new("--format") { HelpName = string.Join('|', Formats), Description = "markdown or csv: a table over all runs, mean and spread over seeds.", DefaultValueFactory = _ => Formats[0] };
+    private readonly Argument<string[]> _runs = Options.Runs();
+    private readonly Option<string> _format = new("--format")
+    {
+        HelpName = string.Join('|', Formats),
+        Description = "html: a page with figures. markdown or csv: a table over all runs, mean and spread over seeds.",
+        DefaultValueFactory = _ => Html,
+    };
+
+    private readonly Option<string?> _output = new("-o") { HelpName = "FILE", Description = "Where to; else the page becomes report.html in the first RUN, and a table is printed." };
 
     private ReportVerb(CommandContext context, System.CommandLine.Command verb)
     {
         _context = context;
         verb.Add(_runs);
         verb.Add(_format);
+        verb.Add(_output);
         verb.SetAction(Run);
     }
 
     public static System.CommandLine.Command Create(CommandContext context)
     {
-        var verb = new System.CommandLine.Command("report", "What came out of runs.");
+        var verb = new System.CommandLine.Command("report", "What came out of runs: one page with all figures, or a table.");
         _ = new ReportVerb(context, verb);
         return verb;
     }
@@ -36,10 +49,22 @@ internal sealed class ReportVerb
             throw new ConfigurationException($"--format: found {format}, expected one of {string.Join(", ", Formats)}");
         }
 
-        var table = RunTable.Of(RunFinder.Find(parsed.GetRequiredValue(_runs)));
-        if (format == "csv")
+        var folders = parsed.GetRequiredValue(_runs);
+        var table = RunTable.Of(RunFinder.Find(folders));
+        var output = parsed.GetValue(_output);
+        if (format == Html)
         {
-            RunTableCsv.Write(table, _context.Output);
+            output ??= Path.Combine(folders[0], "report.html");
+            OutputFile.Write(output, new HtmlReport(ReportData.Of(table, new FigureSelection()), table).Write(_context.Time.GetUtcNow()));
+            _context.Output.WriteLine(output);
+            return ExitCode.Done;
+        }
+
+        using var text = new StringWriter();
+        var target = output is null ? _context.Output : text;
+        if (format == Csv)
+        {
+            RunTableCsv.Write(table, target);
             foreach (var note in table.Notes)
             {
                 _context.Complain(note);
@@ -47,7 +72,13 @@ internal sealed class ReportVerb
         }
         else
         {
-            RunTableMarkdown.Write(table, _context.Output);
+            RunTableMarkdown.Write(table, target);
+        }
+
+        if (output is not null)
+        {
+            OutputFile.Write(output, text.ToString());
+            _context.Output.WriteLine(output);
         }
 
         return ExitCode.Done;

@@ -40,11 +40,14 @@ internal sealed class TraceInfoVerb
         }
 
         _context.Output.WriteLine($"{run}: {what ?? "no run.json"}{(status is null ? string.Empty : $", {status}")}, {(tables.Count == 0 ? "no tables" : $"tables {string.Join(", ", tables.Select(table => table.Name))}")}");
-        tables.ForEach(Print);
+        var common = tables.Select(ColumnSummary.Metadata).Aggregate((IEnumerable<KeyValuePair<string, string>>?)null, (all, some) => all?.Intersect(some) ?? some)?.ToList() ?? [];
+        Print(common);
+        tables.ForEach(table => Print(table, common));
         return ExitCode.Done;
     }
 
-    private void Print(TraceTable table)
+    /// <summary>What tables have in common was said before them.</summary>
+    private void Print(TraceTable table, IReadOnlyList<KeyValuePair<string, string>> common)
     {
         _context.Output.WriteLine();
         _context.Output.WriteLine(
@@ -63,7 +66,12 @@ internal sealed class TraceInfoVerb
         }
 
         text.Write(_context);
-        foreach (var (name, value) in ColumnSummary.Metadata(table))
+        Print(ColumnSummary.Metadata(table).Except(common));
+    }
+
+    private void Print(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        foreach (var (name, value) in metadata)
         {
             _context.Output.WriteLine($"{name} = {value}");
         }
@@ -84,8 +92,13 @@ internal sealed class TraceInfoVerb
         return (recorded.Experiment, status);
     }
 
-    private static string Text(object? value, ColumnSummary column) =>
-        value is null ? (column.IsKnown ? "-" : "?") : Convert.ToString(value, CultureInfo.InvariantCulture)!.ReplaceLineEndings(" ");
+    /// <summary>Footers tell zeros with a sign, whatever their sign was.</summary>
+    private static string Text(object? value, ColumnSummary column) => value switch
+    {
+        null => column.IsKnown ? "-" : "?",
+        0.0 or 0f => "0",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!.ReplaceLineEndings(" "),
+    };
 
     private static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? string.Empty : "s")}";
 }

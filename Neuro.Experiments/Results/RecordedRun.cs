@@ -16,6 +16,7 @@ internal sealed class RecordedRun
     private RecordedRun(string folder, JsonElement record)
     {
         Folder = folder;
+        Record = record;
         Experiment = record.GetProperty("experiment").GetString() ?? throw new FormatException("experiment: found null, expected a name");
         Status = Enum.TryParse<RunStatus>(record.GetProperty("status").GetString(), ignoreCase: true, out var status)
             ? status
@@ -38,6 +39,9 @@ internal sealed class RecordedRun
 
     /// <summary>The file that was read.</summary>
     public string File => RecordIn(Folder);
+
+    /// <summary>All that the file says.</summary>
+    public JsonElement Record { get; }
 
     /// <summary>The name of the experiment.</summary>
     public string Experiment { get; }

@@ -51,16 +51,12 @@ internal sealed class RunFolder(string path)
     {
         try
         {
-            using var log = new FileStream(Log, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
+            // Some network file systems lock only files that are opened for writing, too; those of others may be read alone.
+            return IsHeld(FileAccess.ReadWrite);
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (UnauthorizedAccessException)
         {
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
+            return IsHeld(FileAccess.Read);
         }
     }
 
@@ -159,6 +155,23 @@ internal sealed class RunFolder(string path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RunFolderException(System.IO.Path.Combine(root, name), "made", e);
+        }
+    }
+
+    private bool IsHeld(FileAccess access)
+    {
+        try
+        {
+            using var log = new FileStream(Log, FileMode.Open, access, FileShare.None);
+            return false;
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

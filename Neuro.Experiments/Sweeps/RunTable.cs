@@ -7,6 +7,7 @@ namespace Neuro.Experiments.Sweeps;
 internal sealed class RunTable
 {
     private const string Experiment = "experiment";
+    private const string Recording = "trace.";
 
     /// <summary>Keys whose values make no other configuration: seeds are summed over, and the others change nothing that is run.</summary>
     private static readonly ConfigurationKey[] Ignored = [NeuroKeys.Seed, NeuroKeys.Out, NeuroKeys.DataRoot, NeuroKeys.Summary, NeuroKeys.Paper];
@@ -48,7 +49,7 @@ internal sealed class RunTable
         }
 
         List<ConfigurationKey> differing =
-            [.. NeuroKeys.Schema.Keys.Where(key => !Ignored.Contains(key) && runs.Select(run => run.Settings.Find(key).Canonical).Distinct().Count() > 1)];
+            [.. NeuroKeys.Schema.Keys.Where(key => !IsIgnored(key) && runs.Select(run => run.Settings.Find(key).Canonical).Distinct().Count() > 1)];
         keys.AddRange(differing.Select(key => key.Path.ToString()));
         var groups = runs
             .GroupBy(run => string.Join('\n', Values(run, keys, differing)))
@@ -56,6 +57,9 @@ internal sealed class RunTable
             .Order(Comparer<RunGroup>.Create((left, right) => Compare(left.Values, right.Values)));
         return new RunTable(keys, [.. groups]);
     }
+
+    /// <summary>What is recorded of a run changes nothing that is run.</summary>
+    private static bool IsIgnored(ConfigurationKey key) => Ignored.Contains(key) || $"{key.Path}".StartsWith(Recording, StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Values(RunOutcome run, List<string> keys, List<ConfigurationKey> differing) =>
         [.. keys.Take(keys.Count - differing.Count).Select(_ => run.Experiment), .. differing.Select(key => run.Settings.Find(key).Canonical)];

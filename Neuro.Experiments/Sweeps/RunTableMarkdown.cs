@@ -16,7 +16,7 @@ internal static class RunTableMarkdown
     /// <param name="output">Where it goes.</param>
     public static void Write(RunTable table, TextWriter output)
     {
-        List<string> measures = [.. table.Measures.Where(name => Shown.Contains(name) || Array.Exists(ShownOfLayers, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))];
+        List<string> measures = [.. table.Measures.Where(IsShown)];
         var incomplete = table.Groups.Any(group => group.Incomplete.Any());
         Row(output, [.. table.Keys, "n", .. incomplete ? ["not completed"] : Array.Empty<string>(), .. measures]);
         Row(output, [.. table.Keys.Select(_ => "---"), "--:", .. incomplete ? ["--:"] : Array.Empty<string>(), .. measures.Select(_ => "---")]);
@@ -36,7 +36,14 @@ internal static class RunTableMarkdown
         }
     }
 
-    private static string Text(Spread? spread, int runs)
+    /// <summary>Whether most readers look for a number.</summary>
+    /// <param name="measure">Its name.</param>
+    public static bool IsShown(string measure) => Shown.Contains(measure) || Array.Exists(ShownOfLayers, suffix => measure.EndsWith(suffix, StringComparison.Ordinal));
+
+    /// <summary>A number of several runs in brief.</summary>
+    /// <param name="spread">The number; null when no run has it.</param>
+    /// <param name="runs">How many runs could have it.</param>
+    public static string Text(Spread? spread, int runs)
     {
         if (spread is null)
         {

@@ -84,7 +84,7 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(0, _neuro.Invoke("trace", "info", _run));
         var bytes = Directory.GetFiles(Path.Combine(_run, "layers")).Sum(file => new FileInfo(file).Length);
         Assert.Equal($"{_run}: ghost-ma, completed, tables layers, seconds", _neuro.Output.Lines[0]);
-        Assert.Equal($"layers: 4 rows in 2 parts, 3 row groups, {bytes} bytes", _neuro.Output.Lines[2].Replace(",", string.Empty, StringComparison.Ordinal).Replace("parts ", "parts, ", StringComparison.Ordinal).Replace("groups ", "groups, ", StringComparison.Ordinal));
+        Assert.Equal($"layers: 4 rows in 2 parts, 3 row groups, {bytes:N0} bytes", _neuro.Output.Lines[3]);
         string[] Row(string name) => Assert.Single(_neuro.Output.Lines, line => line.StartsWith($"{name} ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[..6];
         Assert.Equal(["epoch", "int32", "delta", "0", "1", "2"], Row("epoch"));
         Assert.Equal(["layer", "string", "dictionary", "0", "hidden1", "hidden2"], Row("layer"));
@@ -92,6 +92,8 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(["rate", "float", "byte-stream-split", "0", "-1", "Infinity"], Row("rate"));
         Assert.Equal(["t", "int64", "plain", "0", "-3", "7"], Row("t"));
         Assert.Contains("table = layers", _neuro.Output.Lines);
+        Assert.Equal(["neuro.seed = 1"], _neuro.Output.Lines.Where(line => line.StartsWith("neuro.seed", StringComparison.Ordinal)));
+        Assert.Equal("neuro.seed = 1", _neuro.Output.Lines[1]);
         Assert.DoesNotContain(_neuro.Output.Lines, line => line.Contains("crc32", StringComparison.Ordinal));
     }
 

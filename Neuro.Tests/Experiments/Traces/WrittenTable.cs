@@ -68,6 +68,7 @@ internal sealed class WrittenTable(string run, string name)
         }
 
         writer.Metadata["table"] = name;
+        writer.Metadata["neuro.seed"] = "1";
         writer.Close();
     }
 

@@ -1,0 +1,46 @@
+using Neuro.Experiments.Charts;
+using Neuro.Experiments.Configuration;
+
+namespace Neuro.Experiments.Reports;
+
+/// <summary>Every figure that can be asked for, in the order of a report.</summary>
+internal static class FigureKinds
+{
+    private const string OfAlignment = "alignment: epoch, layer, ";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<FigureKind> All { get; } =
+    [
+        new("accuracy", "Accuracy and loss over epochs.", "metrics: epoch, *_accuracy, loss; else history of run.json", AccuracyFigure.Draw),
+        new("cancellation", "What is left of the feedback after ghosts have cancelled it, |t - c| / |t|, and how far ghosts are from what they mimic, |s - g| / |s|, at the end of the prediction phase.",
+            OfAlignment + "cancellation, mimicry; else history of run.json",
+            MeasureFigure.Of("Cancellation and mimicry", [new("cancellation", "|t − c| / |t|", AxisScale.Logarithmic), new("mimicry", "|s − g| / |s|", AxisScale.Logarithmic)])),
+        new("alignment", "Cosine between the error of a layer and the gradient of backpropagation, and the ratio of their norms.",
+            OfAlignment + "alignment, error_ratio; else history of run.json",
+            MeasureFigure.Of("Alignment with backpropagation", [new("alignment", "cosine"), new("error_ratio", "ratio of norms")])),
+        new("distances", "Distance (Frobenius norm) of the weights of ghosts from those that they stand for: Figure 2 of the ghost paper.",
+            OfAlignment + "forward_distance, feedback_distance; else history of run.json",
+            MeasureFigure.Of("Distance of ghost weights", [new("forward_distance", "|V_f − W_f|"), new("feedback_distance", "|V_b − W_b|")])),
+        new("dynamics", "How fast states still move at the end of each phase, how strongly a layer acts back on itself through the next, and how far feedback is from the transpose.",
+            OfAlignment + "prediction_speed, nudging_speed, loop_gain, asymmetry; else history of run.json",
+            MeasureFigure.Of("Dynamics", [new("prediction_speed", "ds/dt, prediction", AxisScale.Logarithmic, "1/ms"), new("nudging_speed", "ds/dt, nudging", AxisScale.Logarithmic, "1/ms"), new("loop_gain", "loop gain"), new("asymmetry", "|W_b − W_fᵀ| / |W_f|")])),
+        new("traces", "One unit of each population, step by step through a trial: feedback t and cancellation c, the error e that is left, state s, and state g of the ghost that stands for it.",
+            "activity: trial, step, phase, population, sample, unit, state, apical, cancel, error", TracesFigure.Draw),
+        new("rates", "Rates of all recorded units, step by step through a trial.", "activity: trial, step, phase, population, sample, unit, rate", RatesFigure.Draw),
+        new("staleness", "How much newer (above 0) or older (below 0) than in lockstep the versions were that populations read.",
+            "schedule: projection, steps, offset; else reads of run.json", StalenessFigure.Draw),
+        new("traffic", "Unit events that were said, and synaptic operations that they caused, by projection and phase and over epochs.",
+            "traffic: epoch, projection, phase, events, signal_events, synaptic_operations, dense_synaptic_operations; else result.traffic of run.json", TrafficFigure.Draw),
+        new("norms", "Frobenius norm of the weights of each projection, and of their change from row to row.", "weights: epoch, projection, norm, change", NormsFigure.Draw),
+        new("weights", "Weights from the input to the first units of the first layer, as images.", "the last of matrices/*.npz, else of checkpoints/*.npz", WeightImagesFigure.Draw),
+    ];
+
+    /// <summary>The figure of a name.</summary>
+    /// <exception cref="ConfigurationException">There is none; the message names those that there are.</exception>
+    public static FigureKind Named(string name)
+    {
+        var names = All.Select(kind => kind.Name).ToList();
+        return All.FirstOrDefault(kind => kind.Name == name) ?? throw new ConfigurationException(
+            $"--figure: found '{name}', expected one of {string.Join(", ", names)}{(Spelling.Nearest(name, names) is { } nearest ? $" (nearest: {nearest})" : string.Empty)}");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Neuro.Experiments.Results;
+using Neuro.Experiments.Running;
+using Neuro.Experiments.Sweeps;
+using Neuro.Experiments.Traces;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Reports;
+
+/// <summary>A run whose figures are drawn: its record, and its tables as they are first asked for.</summary>
+internal sealed class ReportRun
+{
+    /// <summary>Sizes of a network whose populations and projections are asked for by name only.</summary>
+    private const int AnySize = 10;
+
+    private readonly Lazy<TableData?> _metrics;
+    private readonly Lazy<TableData?> _alignment;
+    private readonly Lazy<TableData?> _traffic;
+    private readonly Lazy<TableData?> _norms;
+    private readonly Lazy<NetworkSpec> _network;
+
+    /// <summary>Prepares to read a run.</summary>
+    /// <param name="outcome">What was run.</param>
+    /// <exception cref="Configuration.ConfigurationException">Its record cannot be read.</exception>
+    public ReportRun(RunOutcome outcome)
+    {
+        Outcome = outcome;
+        Record = RecordedRun.Open(outcome.Folder).Record;
+        _metrics = new(() => LongerOf(TableReader.Read(Folder, "metrics"), RecordTables.MetricsOf(Record)));
+        _alignment = new(() => LongerOf(TableReader.Read(Folder, "alignment"), RecordTables.AlignmentOf(Record)));
+        _traffic = new(() => TableReader.Read(Folder, "traffic") ?? RecordTables.TrafficOf(Record));
+        _norms = new(() => TableReader.Read(Folder, "weights"));
+        _network = new(() => GhostConfiguration.Network(Outcome.Settings, AnySize, AnySize));
+    }
+
+    /// <summary>What was run and what came out.</summary>
+    public RunOutcome Outcome { get; }
+
+    /// <summary>The folder.</summary>
+    public string Folder => Outcome.Folder;
+
+    /// <summary>The name of the folder.</summary>
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)));
+
+    /// <summary>What was run, in a few words.</summary>
+    public string Subject => $"{Outcome.Experiment} on {Outcome.Settings.Get(NeuroKeys.DataSet)}, seed {Outcome.Seed}";
+
+    /// <summary><c>run.json</c>.</summary>
+    public JsonElement Record { get; }
+
+    /// <summary>Loss and accuracies by epoch, from the table or the record, whichever knows more epochs; null when neither knows any.</summary>
+    public TableData? Metrics => _metrics.Value;
+
+    /// <summary>Measures of hidden layers by epoch, from the table or the record, whichever knows more epochs; null when neither knows any.</summary>
+    public TableData? Alignment => _alignment.Value;
+
+    /// <summary>Counts of messages and operations, from the table, or the record, which knows no epochs; null when there are none.</summary>
+    public TableData? Traffic => _traffic.Value;
+
+    /// <summary>Norms of weights by epoch; null when they were not recorded.</summary>
+    public TableData? Norms => _norms.Value;
+
+    /// <summary>The network, as far as it does not depend on the data set.</summary>
+    public NetworkSpec Network => _network.Value;
+
+    private static TableData? LongerOf(TableData? table, TableData? record) =>
+        table is null || Last(table) < Last(record) ? record ?? table : table;
+
+    private static double Last(TableData? table) => table?.Column("epoch").DefaultIfEmpty().Max() ?? double.NegativeInfinity;
+}

@@ -1,0 +1,66 @@
+using System.Xml.Linq;
+using Neuro.Experiments.Reports;
+using Neuro.Tests.Experiments.Reports;
+
+namespace Neuro.Tests.Experiments.Command;
+
+/// <summary><c>neuro trace plot</c> and the page of <c>neuro report</c>.</summary>
+public sealed class PlotTests : IDisposable
+{
+    private readonly Invocation _neuro = new();
+
+    public void Dispose() => _neuro.Dispose();
+
+    /// <summary>A run without any table has the figures that its record allows.</summary>
+    [Fact]
+    public void A_run_of_the_command_has_figures_and_a_page()
+    {
+        Assert.Equal(0, _neuro.RunTiny("ghost-ma", "--quiet"));
+        var run = _neuro.RunFolders[0];
+        Assert.Equal(0, _neuro.Invoke("trace", "plot", run));
+        var figures = Directory.GetFiles(Path.Combine(run, "figures")).Select(file => Path.GetFileNameWithoutExtension(file)!).ToList();
+        Assert.Subset(figures.ToHashSet(), new HashSet<string>(["accuracy", "cancellation", "alignment", "distances", "dynamics", "staleness", "traffic"]));
+        Assert.All(figures, name => Assert.Equal("svg", XElement.Load(Path.Combine(run, "figures", $"{name}.svg")).Name.LocalName));
+        Assert.Equal(FigureKinds.All.Select(kind => kind.Name), _neuro.Output.Lines.Select(line => line.Split(' ')[0]));
+
+        Assert.Equal(0, _neuro.Invoke("report", run));
+        Assert.Equal(Path.Combine(run, "report.html"), _neuro.LastLine);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(_neuro.LastLine), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_goes_where_it_is_asked_to()
+    {
+        Sample();
+        var file = Path.Combine(_neuro.Folder.Path, "new", "a.svg");
+        Assert.Equal(0, _neuro.Invoke("trace", "plot", _neuro.Runs, "--figure", "accuracy", "-o", file));
+        Assert.Contains("accuracy", XElement.Load(file).Value, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, _neuro.Invoke("report", _neuro.Runs, "-o", Path.Combine(_neuro.Folder.Path, "page.html")));
+        Assert.True(File.Exists(Path.Combine(_neuro.Folder.Path, "page.html")));
+        Assert.Equal(0, _neuro.Invoke("report", _neuro.Runs, "--format", "csv", "-o", Path.Combine(_neuro.Folder.Path, "t.csv")));
+        Assert.StartsWith("n,", File.ReadAllText(Path.Combine(_neuro.Folder.Path, "t.csv")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--figure acuracy", "found 'acuracy', expected one of accuracy, cancellation, alignment")]
+    [InlineData("--figure acuracy", "(nearest: accuracy)")]
+    [InlineData("--figure traces", "--figure traces: No run has a complete part of the table activity (see the key trace.activity.every)")]
+    [InlineData("-o all.svg", "found one file for 11 figures")]
+    [InlineData("--trial many", "Cannot parse")]
+    public void Wrong_use_is_exit_code_2_in_one_line(string options, string complaint)
+    {
+        Sample();
+        Assert.Equal(2, _neuro.Invoke(["trace", "plot", _neuro.Runs, .. options.Split(' ')]));
+        Assert.Contains(complaint, Assert.Single(_neuro.ErrorText.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_neuro.Runs, "figures")));
+    }
+
+    [Fact]
+    public void Help_names_every_figure()
+    {
+        Assert.Equal(0, _neuro.Invoke("trace", "plot", "--help"));
+        Assert.All(FigureKinds.All, kind => Assert.Contains($"{kind.Name}: ", _neuro.Output.Text, StringComparison.Ordinal));
+    }
+
+    private SampleRun Sample() => new SampleRun(_neuro.Runs, "run").Table("metrics", "epoch|loss|test_accuracy", [1, 0.5, 30.0]);
+}
