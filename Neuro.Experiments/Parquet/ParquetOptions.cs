@@ -11,12 +11,12 @@ public sealed record ParquetOptions
     /// <summary>How hard compression tries; by default as fast as it can.</summary>
     public CompressionLevel Level { get; init; } = CompressionLevel.Fastest;
 
-    /// <summary>Size, in bytes of encoded and compressed pages, at which a row group is written out; 1 to 1 GiB, by default 4 MiB.</summary>
+    /// <summary>Size, in bytes of encoded and compressed pages, at which a row group is written out; 1 to 1 GiB, by default 16 MiB.</summary>
     /// <remarks>It is looked at where rows end, so a row group may exceed it by what is appended in between. A row group also ends at 1,048,576 rows.</remarks>
-    public long RowGroupBytes { get; init; } = 4 << 20;
+    public long RowGroupBytes { get; init; } = 16 << 20;
 
-    /// <summary>Size, in bytes before encoding and compression, at which a page ends; 64 to 8 MiB, by default 256 KiB.</summary>
-    public int PageBytes { get; init; } = 256 << 10;
+    /// <summary>Size, in bytes before encoding and compression, at which a page ends; 64 to 8 MiB, by default 1 MiB.</summary>
+    public int PageBytes { get; init; } = 1 << 20;
 
     /// <summary>Program that writes, as the footer names it.</summary>
     public string CreatedBy { get; init; } = $"Neuro version {typeof(ParquetOptions).Assembly.GetName().Version?.ToString(3)}";

@@ -15,10 +15,12 @@ public sealed class ParquetWriter : IDisposable
     private readonly Column[] _columns;
     private readonly ParquetOptions _options;
     private readonly ColumnBuffer[] _buffers;
-    private readonly object[] _appenders;
+    private readonly Dictionary<string, object> _appenders;
+    private readonly ByteBuffer _plain = new();
     private readonly List<RowGroup> _groups = [];
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private long _written;
+    private long _rowsWritten;
     private bool _isClosed;
     private bool _isBroken;
 
@@ -42,9 +44,8 @@ public sealed class ParquetWriter : IDisposable
         _stream = stream;
         _options = options;
         _leaveOpen = leaveOpen;
-        var plain = new ByteBuffer();
-        _buffers = [.. _columns.Select(column => ColumnBuffers.Create(column, options, plain))];
-        _appenders = [.. _buffers.Select(Appender)];
+        _buffers = [.. _columns.Select(column => ColumnBuffers.Create(column, options, _plain))];
+        _appenders = _buffers.ToDictionary(buffer => buffer.Column.Name, Appender, StringComparer.Ordinal);
         Write(FileFrame.Magic);
     }
 
@@ -63,14 +64,10 @@ public sealed class ParquetWriter : IDisposable
     /// <exception cref="ArgumentException">There is no such column, or it holds another type.</exception>
     public ColumnAppender<T> Column<T>(string name)
     {
-        int index = Array.FindIndex(_columns, column => column.Name == name);
-        if (index < 0)
-        {
-            throw new ArgumentException($"found no column '{name}', expected one of {string.Join(", ", _columns.Select(column => column.Name))}", nameof(name));
-        }
-
-        return _appenders[index] as ColumnAppender<T>
-            ?? throw new ArgumentException($"column '{name}': found values of type {typeof(T).Name}, expected {FormatNames.Memory(_columns[index].Type).Name}", nameof(name));
+        return _appenders.TryGetValue(name, out object? appender)
+            ? appender as ColumnAppender<T>
+                ?? throw new ArgumentException($"column '{name}': found values of type {typeof(T).Name}, expected {appender.GetType().GenericTypeArguments[0].Name}", nameof(name))
+            : throw new ArgumentException($"found no column '{name}', expected one of {string.Join(", ", _columns.Select(column => column.Name))}", nameof(name));
     }
 
     /// <summary>Ends the rows appended since the last call; writes a row group where it is large enough.</summary>
@@ -92,7 +89,7 @@ public sealed class ParquetWriter : IDisposable
             bytes += buffer.Bytes;
         }
 
-        Rows = _groups.Sum(group => (long)group.Rows) + rows;
+        Rows = _rowsWritten + rows;
         if (bytes >= _options.RowGroupBytes || rows >= Limits.SoftGroupRows)
         {
             WriteGroup();
@@ -119,12 +116,18 @@ public sealed class ParquetWriter : IDisposable
     /// <summary>Closes the stream unless it is to be left open. Without <see cref="Close"/> before it the file has no footer, and is none.</summary>
     public void Dispose()
     {
-        if (!_isClosed && !_leaveOpen)
+        if (_isClosed)
         {
-            _stream.Dispose();
+            return;
         }
 
         _isClosed = true;
+        _plain.Free();
+        Array.ForEach(_buffers, buffer => buffer.Free());
+        if (!_leaveOpen)
+        {
+            _stream.Dispose();
+        }
     }
 
     /// <summary>Checks that values can be appended.</summary>
@@ -155,6 +158,7 @@ public sealed class ParquetWriter : IDisposable
         }
 
         _groups.Add(new RowGroup(rows, chunks));
+        _rowsWritten += rows;
         _isBroken = false;
     }
 

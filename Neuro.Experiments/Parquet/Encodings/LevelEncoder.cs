@@ -41,6 +41,13 @@ internal sealed class LevelEncoder
         _target.Clear();
     }
 
+    /// <summary>Gives memory back.</summary>
+    public void Free()
+    {
+        _target.Free();
+        _packed.Free();
+    }
+
     private void EndRun()
     {
         if (_run < LeastRun)

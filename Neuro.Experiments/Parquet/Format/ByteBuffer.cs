@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Neuro.Experiments.Parquet.Format;
 
-/// <summary>Bytes that grow at their end and are used again after a clear.</summary>
+/// <summary>Bytes that grow at their end and are used again after a clear; the memory is the shared pool's, so that the next file finds it warm.</summary>
 internal sealed class ByteBuffer
 {
     private byte[] _bytes = [];
@@ -12,6 +13,14 @@ internal sealed class ByteBuffer
     public Span<byte> Written => _bytes.AsSpan(0, Length);
 
     public void Clear() => Length = 0;
+
+    /// <summary>Clears, and gives the memory back.</summary>
+    public void Free()
+    {
+        Return(_bytes);
+        _bytes = [];
+        Length = 0;
+    }
 
     public Span<byte> Slice(int start, int length) => _bytes.AsSpan(start, length);
 
@@ -68,6 +77,17 @@ internal sealed class ByteBuffer
             throw new InvalidOperationException($"found {needed} bytes of one column since the last row group, expected at most {Array.MaxLength}: end rows more often");
         }
 
-        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(256, 2L * _bytes.Length))));
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(256, 2L * _bytes.Length))));
+        Written.CopyTo(larger);
+        Return(_bytes);
+        _bytes = larger;
+    }
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 }

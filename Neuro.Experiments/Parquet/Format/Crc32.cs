@@ -63,13 +63,14 @@ internal static class Crc32
     private static uint Fold512(uint state, ref ReadOnlySpan<byte> bytes)
     {
         ref byte source = ref MemoryMarshal.GetReference(bytes);
+        nint last = bytes.Length - 256;
         Vector512<ulong> a = Load512(ref source, 0) ^ Vector512.CreateScalar((ulong)state);
         Vector512<ulong> b = Load512(ref source, 64);
         Vector512<ulong> c = Load512(ref source, 128);
         Vector512<ulong> d = Load512(ref source, 192);
         Vector512<ulong> by = s_by2048;
-        int at = 256;
-        for (; at <= bytes.Length - 256; at += 256)
+        nint at = 256;
+        for (; at <= last; at += 256)
         {
             a = Fold(a, by, Load512(ref source, at));
             b = Fold(b, by, Load512(ref source, at + 64));
@@ -77,26 +78,28 @@ internal static class Crc32
             d = Fold(d, by, Load512(ref source, at + 192));
         }
 
-        bytes = bytes[at..];
-        Vector128<ulong> sum = default;
-        sum = Join(sum, a);
-        sum = Join(sum, b);
-        sum = Join(sum, c);
-        sum = Join(sum, d);
-        return Finish(sum, ref bytes);
+        // Through memory, as values that live across a call would be kept there in the loop, too.
+        Span<ulong> lanes = stackalloc ulong[32];
+        a.CopyTo(lanes);
+        b.CopyTo(lanes[8..]);
+        c.CopyTo(lanes[16..]);
+        d.CopyTo(lanes[24..]);
+        bytes = bytes[(int)at..];
+        return Finish(lanes, ref bytes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Fold128(uint state, ref ReadOnlySpan<byte> bytes)
     {
         ref byte source = ref MemoryMarshal.GetReference(bytes);
+        nint last = bytes.Length - 64;
         Vector128<ulong> a = Load128(ref source, 0) ^ Vector128.CreateScalar((ulong)state);
         Vector128<ulong> b = Load128(ref source, 16);
         Vector128<ulong> c = Load128(ref source, 32);
         Vector128<ulong> d = Load128(ref source, 48);
         Vector128<ulong> by = s_by512;
-        int at = 64;
-        for (; at <= bytes.Length - 64; at += 64)
+        nint at = 64;
+        for (; at <= last; at += 64)
         {
             a = Fold(a, by, Load128(ref source, at));
             b = Fold(b, by, Load128(ref source, at + 16));
@@ -104,20 +107,24 @@ internal static class Crc32
             d = Fold(d, by, Load128(ref source, at + 48));
         }
 
-        bytes = bytes[at..];
-        return Finish(Fold(Fold(Fold(a, s_by128, b), s_by128, c), s_by128, d), ref bytes);
+        Span<ulong> lanes = stackalloc ulong[8];
+        a.CopyTo(lanes);
+        b.CopyTo(lanes[2..]);
+        c.CopyTo(lanes[4..]);
+        d.CopyTo(lanes[6..]);
+        bytes = bytes[(int)at..];
+        return Finish(lanes, ref bytes);
     }
 
-    private static Vector128<ulong> Join(Vector128<ulong> sum, Vector512<ulong> lanes)
+    /// <summary>Folds all lanes and what whole ones follow into one, and that through the tables.</summary>
+    private static uint Finish(scoped ReadOnlySpan<ulong> lanes, ref ReadOnlySpan<byte> bytes)
     {
-        sum = Fold(sum, s_by128, lanes.GetLower().GetLower());
-        sum = Fold(sum, s_by128, lanes.GetLower().GetUpper());
-        sum = Fold(sum, s_by128, lanes.GetUpper().GetLower());
-        return Fold(sum, s_by128, lanes.GetUpper().GetUpper());
-    }
+        Vector128<ulong> sum = Vector128.Create(lanes);
+        for (int i = 2; i < lanes.Length; i += 2)
+        {
+            sum = Fold(sum, s_by128, Vector128.Create(lanes[i..]));
+        }
 
-    private static uint Finish(Vector128<ulong> sum, ref ReadOnlySpan<byte> bytes)
-    {
         for (; bytes.Length >= 16; bytes = bytes[16..])
         {
             sum = Fold(sum, s_by128, Load128(ref MemoryMarshal.GetReference(bytes), 0));
@@ -137,10 +144,10 @@ internal static class Crc32
         Pclmulqdq.CarrylessMultiply(part, by, 0x00) ^ Pclmulqdq.CarrylessMultiply(part, by, 0x11) ^ onto;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Load512(ref byte source, int at) => Vector512.LoadUnsafe(ref source, (nuint)at).AsUInt64();
+    private static Vector512<ulong> Load512(ref byte source, nint at) => Vector512.LoadUnsafe(ref source, (nuint)at).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> Load128(ref byte source, int at) => Vector128.LoadUnsafe(ref source, (nuint)at).AsUInt64();
+    private static Vector128<ulong> Load128(ref byte source, nint at) => Vector128.LoadUnsafe(ref source, (nuint)at).AsUInt64();
 
     /// <summary>What moves the two halves of 128 bits by a distance.</summary>
     private static Vector128<ulong> Folding(int distance) => Vector128.Create(Power(distance + 32), Power(distance - 32));

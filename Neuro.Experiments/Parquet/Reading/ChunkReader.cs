@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Neuro.Experiments.Parquet.Encodings;
@@ -9,7 +10,10 @@ namespace Neuro.Experiments.Parquet.Reading;
 /// <remarks>Lengths are checked against the chunk, the limits and each other before anything is allocated by them.</remarks>
 internal sealed class ChunkReader(Stream stream, bool checksums)
 {
-    private readonly byte[] _head = new byte[Limits.HeaderBytes];
+    /// <summary>Bytes read where a header begins: it, the levels of a page without absent values, and some values.</summary>
+    private const int Ahead = 512;
+
+    private readonly byte[] _head = new byte[Ahead];
     private byte[] _stored = [];
     private byte[] _plain = [];
     private int _headBytes;
@@ -94,33 +98,55 @@ internal sealed class ChunkReader(Stream stream, bool checksums)
     /// <returns>Number of absent ones.</returns>
     private int ReadPage<T>(PageHeader header, int length, ColumnChunk chunk, ValueDecoder<T> decoder, Span<T> values, Span<bool> present)
     {
-        if (present.IsEmpty)
+        int count = values.Length;
+        if (decoder.IsDirect && header.Encoding == FormatEncoding.Plain && chunk.Compression == Compression.None && LevelsAhead(header, length, present) is { } levels)
         {
-            if (decoder.IsDirect && header.Encoding == FormatEncoding.Plain && chunk.Compression == Compression.None)
+            if (levels > 0)
             {
-                ReadDirect(header, length, values);
-            }
-            else
-            {
-                decoder.Decode(header.Encoding, Payload(header, length, chunk), values);
+                LevelDecoder.Decode(_head.AsSpan(length, levels), present, out count);
             }
 
-            return 0;
+            ReadDirect(header, length, levels, values[..count]);
+        }
+        else
+        {
+            ReadOnlySpan<byte> source = Payload(header, length, chunk);
+            if (!present.IsEmpty)
+            {
+                source = LevelDecoder.Decode(source, present, out count);
+            }
+
+            decoder.Decode(header.Encoding, source, values[..count]);
         }
 
-        ReadOnlySpan<byte> source = LevelDecoder.Decode(Payload(header, length, chunk), present, out int count);
-        decoder.Decode(header.Encoding, source, values[..count]);
-        Spread(values, present, count);
+        if (!present.IsEmpty)
+        {
+            Spread(values, present, count);
+        }
+
         return values.Length - count;
     }
 
+    /// <summary>Bytes of the levels in front of a page's values; null where they reach beyond what has been read with the header.</summary>
+    private int? LevelsAhead(PageHeader header, int length, Span<bool> present)
+    {
+        if (present.IsEmpty)
+        {
+            return 0;
+        }
+
+        int ahead = Math.Min(_headBytes - length, header.StoredBytes) - sizeof(int);
+        return ahead >= 0 && BinaryPrimitives.ReadUInt32LittleEndian(_head.AsSpan(length)) is var bytes && bytes <= ahead ? sizeof(int) + (int)bytes : null;
+    }
+
     /// <summary>Reads plain numbers to where they belong.</summary>
-    private void ReadDirect<T>(PageHeader header, int length, Span<T> values)
+    private void ReadDirect<T>(PageHeader header, int length, int levels, Span<T> values)
     {
         Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), values.Length * Unsafe.SizeOf<T>());
-        Require.That(header.StoredBytes == bytes.Length, $"{header.StoredBytes} bytes of values", $"{bytes.Length}");
-        ReadStored(length, bytes);
-        Verify(header, bytes);
+        Require.That(header.StoredBytes - levels == bytes.Length, $"{header.StoredBytes - levels} bytes of values", $"{bytes.Length}");
+        ReadStored(length + levels, bytes);
+        uint checksum = checksums ? Crc32.Append(Crc32.Of(_head.AsSpan(length, levels)), bytes) : header.Checksum;
+        Verify(header, checksum);
     }
 
     /// <summary>Moves the values that are present to their rows, from the last on, and clears the others.</summary>
@@ -138,7 +164,7 @@ internal sealed class ChunkReader(Stream stream, bool checksums)
         Grow(ref _stored, header.StoredBytes);
         Span<byte> stored = _stored.AsSpan(0, header.StoredBytes);
         ReadStored(length, stored);
-        Verify(header, stored);
+        Verify(header, checksums ? Crc32.Of(stored) : header.Checksum);
         if (chunk.Compression == Compression.None)
         {
             return stored;
@@ -149,11 +175,8 @@ internal sealed class ChunkReader(Stream stream, bool checksums)
         return _plain.AsSpan(0, header.PlainBytes);
     }
 
-    private void Verify(PageHeader header, ReadOnlySpan<byte> stored)
-    {
-        uint checksum = checksums ? Crc32.Of(stored) : header.Checksum;
+    private static void Verify(PageHeader header, uint checksum) =>
         Require.That(checksum == header.Checksum, $"a page with checksum {checksum:x8}", $"{header.Checksum:x8}, as its header says");
-    }
 
     /// <summary>Reads a header and, as its length is not known before, some of what follows it.</summary>
     private PageHeader ReadHeader(long at, long left, out int length)
@@ -161,7 +184,7 @@ internal sealed class ChunkReader(Stream stream, bool checksums)
         _headBytes = (int)Math.Min(left, _head.Length);
         stream.Position = at;
         stream.ReadExactly(_head, 0, _headBytes);
-        return PageHeader.Read(_head.AsSpan(0, _headBytes), out length);
+        return PageHeader.Read(_head.AsSpan(0, Math.Min(_headBytes, Limits.HeaderBytes)), out length);
     }
 
     private void ReadStored(int headerLength, Span<byte> stored)

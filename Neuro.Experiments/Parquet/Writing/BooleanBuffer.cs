@@ -5,10 +5,16 @@ namespace Neuro.Experiments.Parquet.Writing;
 /// <summary>Truth values, a bit each.</summary>
 internal sealed class BooleanBuffer(Column column, ParquetOptions options, ByteBuffer plain) : ValueBuffer<bool>(column, options, plain, options.PageBytes)
 {
-    private readonly bool[] _values = new bool[options.PageBytes];
+    private bool[] _values = [];
     private int _count;
     private bool _isAnyFalse;
     private bool _isAnyTrue;
+
+    public override void Free()
+    {
+        base.Free();
+        Staging.Free(ref _values);
+    }
 
     protected override int StagedBytes => (_count + 7) / 8;
 
@@ -16,15 +22,13 @@ internal sealed class BooleanBuffer(Column column, ParquetOptions options, ByteB
 
     protected override int Stage(ReadOnlySpan<bool> values)
     {
-        values.CopyTo(_values.AsSpan(_count));
-        _count += values.Length;
+        values.CopyTo(Room(values.Length));
         return values.Length;
     }
 
     protected override int Stage(bool value, int count)
     {
-        _values.AsSpan(_count, count).Fill(value);
-        _count += count;
+        Room(count).Fill(value);
         return count;
     }
 
@@ -44,6 +48,13 @@ internal sealed class BooleanBuffer(Column column, ParquetOptions options, ByteB
 
         target.Advance(bytes);
         return FormatEncoding.Plain;
+    }
+
+    private Span<bool> Room(int count)
+    {
+        Staging.Grow(ref _values, _count, count);
+        _count += count;
+        return _values.AsSpan(_count - count, count);
     }
 
     protected override void Clear() => _isAnyFalse = _isAnyTrue = false;

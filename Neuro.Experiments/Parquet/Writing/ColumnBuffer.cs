@@ -95,6 +95,13 @@ internal abstract class ColumnBuffer
         return chunk;
     }
 
+    /// <summary>Gives memory back; nothing can be appended any more.</summary>
+    public virtual void Free()
+    {
+        Pages.Free();
+        _levels?.Free();
+    }
+
     /// <summary>Rows that the page under way can still take, above 0.</summary>
     protected int PageRoom => _capacity - PageRows;
 

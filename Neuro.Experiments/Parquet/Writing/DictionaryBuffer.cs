@@ -10,10 +10,17 @@ internal sealed class DictionaryBuffer<T>(Column column, ParquetOptions options,
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     private readonly NumberDictionary<T> _dictionary = new(Limits.DictionaryBytes / Unsafe.SizeOf<T>());
-    private readonly IndexPage _indices = new(Math.Max(1, options.PageBytes / Unsafe.SizeOf<T>()));
+    private readonly IndexPage _indices = new();
     private readonly ByteBuffer _values = new();
     private ValueRange<T> _range;
     private bool _isFull;
+
+    public override void Free()
+    {
+        base.Free();
+        _indices.Free();
+        _values.Free();
+    }
 
     protected override int StagedBytes => (_indices.Count * sizeof(ushort)) + (_dictionary.Count * Unsafe.SizeOf<T>()) + _values.Length;
 

@@ -10,10 +10,16 @@ internal sealed class NumberBuffer<T>(Column column, ParquetOptions options, Byt
     : ValueBuffer<T>(column, options, plain, Math.Max(1, options.PageBytes / Unsafe.SizeOf<T>()))
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
-    private readonly T[] _values = new T[Math.Max(1, options.PageBytes / Unsafe.SizeOf<T>())];
+    private T[] _values = [];
     private readonly FormatEncoding _encoding = FormatNames.Of(column.Encoding);
     private ValueRange<T> _range;
     private int _count;
+
+    public override void Free()
+    {
+        base.Free();
+        Staging.Free(ref _values);
+    }
 
     protected override int StagedBytes => _count * Unsafe.SizeOf<T>();
 
@@ -21,15 +27,13 @@ internal sealed class NumberBuffer<T>(Column column, ParquetOptions options, Byt
 
     protected override int Stage(ReadOnlySpan<T> values)
     {
-        values.CopyTo(_values.AsSpan(_count));
-        _count += values.Length;
+        values.CopyTo(Room(values.Length));
         return values.Length;
     }
 
     protected override int Stage(T value, int count)
     {
-        _values.AsSpan(_count, count).Fill(value);
-        _count += count;
+        Room(count).Fill(value);
         return count;
     }
 
@@ -42,6 +46,13 @@ internal sealed class NumberBuffer<T>(Column column, ParquetOptions options, Byt
         FormatEncoding encoding = values.IsEmpty ? FormatEncoding.Plain : _encoding;
         NumberEncoding.Encode(encoding, values, target);
         return encoding;
+    }
+
+    private Span<T> Room(int count)
+    {
+        Staging.Grow(ref _values, _count, count);
+        _count += count;
+        return _values.AsSpan(_count - count, count);
     }
 
     protected override void Clear() => _range = default;

@@ -3,36 +3,45 @@ using Neuro.Experiments.Parquet.Format;
 namespace Neuro.Experiments.Parquet.Writing;
 
 /// <summary>The finished pages of one column in one row group, and where the payload of the next one goes.</summary>
-/// <param name="options">How to compress.</param>
-/// <param name="plain">Shared room for one payload before compression.</param>
-internal sealed class PageBuffer(ParquetOptions options, ByteBuffer plain)
+internal sealed class PageBuffer
 {
     private readonly ByteBuffer _bytes = new();
     private readonly ByteBuffer _header = new();
+    private readonly ThriftWriter _headerWriter;
+    private readonly ParquetOptions _options;
+    private readonly ByteBuffer _plain;
     private readonly List<Page> _pages = [];
     private int _start;
 
+    /// <summary>A buffer without pages.</summary>
+    /// <param name="options">How to compress.</param>
+    /// <param name="plain">Shared room for one payload before compression.</param>
+    public PageBuffer(ParquetOptions options, ByteBuffer plain)
+    {
+        _options = options;
+        _plain = plain;
+        _headerWriter = new ThriftWriter(_header);
+    }
+
     /// <summary>Bytes of the finished pages, and of the one under way where it is not compressed.</summary>
     public int Bytes => _bytes.Length;
-
-    public int Count => _pages.Count;
 
     /// <summary>Begins a page.</summary>
     /// <returns>What its payload is to be appended to.</returns>
     public ByteBuffer Begin()
     {
-        if (options.Compression == Compression.None)
+        if (_options.Compression == Compression.None)
         {
             BeginStored();
             return _bytes;
         }
 
-        plain.Clear();
-        return plain;
+        _plain.Clear();
+        return _plain;
     }
 
     /// <summary>The payload of the page under way.</summary>
-    public Span<byte> Payload => options.Compression == Compression.None ? _bytes.Slice(_start, _bytes.Length - _start) : plain.Written;
+    public Span<byte> Payload => _options.Compression == Compression.None ? _bytes.Slice(_start, _bytes.Length - _start) : _plain.Written;
 
     /// <summary>Ends a page.</summary>
     /// <param name="type">What it is.</param>
@@ -41,16 +50,16 @@ internal sealed class PageBuffer(ParquetOptions options, ByteBuffer plain)
     public void End(PageType type, int values, FormatEncoding encoding)
     {
         int length = Payload.Length;
-        if (options.Compression == Compression.Gzip)
+        if (_options.Compression == Compression.Gzip)
         {
             BeginStored();
-            GzipEncoder.Append(plain.Written, options.Level, _bytes);
+            GzipEncoder.Append(_plain.Written, _options.Level, _bytes);
         }
 
         // The header's size is known only now, so room is left in front of the payload and filled from behind.
         Span<byte> stored = _bytes.Slice(_start, _bytes.Length - _start);
         _header.Clear();
-        new PageHeader(type, length, stored.Length, Crc32.Of(stored), values, encoding).Write(new ThriftWriter(_header));
+        new PageHeader(type, length, stored.Length, Crc32.Of(stored), values, encoding).Write(_headerWriter);
         int start = _start - _header.Length;
         _header.Written.CopyTo(_bytes.Slice(start, _header.Length));
         var page = new Page(start, _header.Length, _bytes.Length - start, _header.Length + length);
@@ -75,6 +84,13 @@ internal sealed class PageBuffer(ParquetOptions options, ByteBuffer plain)
         _pages.Clear();
         _bytes.Clear();
         return (bytes, whole, dictionary, headers);
+    }
+
+    /// <summary>Gives memory back.</summary>
+    public void Free()
+    {
+        _bytes.Free();
+        _header.Free();
     }
 
     private void BeginStored()

@@ -7,13 +7,22 @@ internal sealed class StringBuffer(Column column, ParquetOptions options, ByteBu
     : ValueBuffer<string>(column, options, plain, Math.Max(1, options.PageBytes / sizeof(int)))
 {
     private readonly Dictionary<string, int> _dictionary = new(StringComparer.Ordinal);
-    private readonly IndexPage _indices = new(Math.Max(1, options.PageBytes / sizeof(int)));
+    private readonly IndexPage _indices = new();
     private readonly ByteBuffer _entries = new();
     private readonly ByteBuffer _values = new();
     private readonly TextRange _range = new();
     private bool _isFull = column.Encoding == ColumnEncoding.Plain;
     private string? _last;
     private int _lastIndex;
+
+    public override void Free()
+    {
+        base.Free();
+        _indices.Free();
+        _entries.Free();
+        _values.Free();
+        _range.Free();
+    }
 
     protected override int StagedBytes => (_indices.Count * sizeof(ushort)) + _entries.Length + _values.Length;
 

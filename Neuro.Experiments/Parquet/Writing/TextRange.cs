@@ -32,6 +32,13 @@ internal sealed class TextRange
         _isAny = true;
     }
 
+    /// <summary>Gives memory back.</summary>
+    public void Free()
+    {
+        _least.Free();
+        _largest.Free();
+    }
+
     public void Clear() => _isAny = false;
 
     private static void Set(ByteBuffer target, ReadOnlySpan<byte> text)
