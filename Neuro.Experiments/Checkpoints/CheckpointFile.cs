@@ -22,7 +22,7 @@ internal static class CheckpointFile
     private const string TracePrefix = "trace.";
     private const string Seal = "sha256=";
 
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>The bytes of a file.</summary>
     public static byte[] Write(Checkpoint checkpoint)

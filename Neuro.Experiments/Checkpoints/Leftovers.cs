@@ -1,12 +1,32 @@
-using System.Globalization;
+using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Results;
+using Neuro.Experiments.Traces;
 
 namespace Neuro.Experiments.Checkpoints;
 
-/// <summary>Deletes what a run has written after the checkpoint from which it goes on.</summary>
+/// <summary>Brings the folder of a run back to where a checkpoint was taken.</summary>
 internal static class Leftovers
 {
-    private const string PartPrefix = "part-";
+    /// <summary>Refuses a folder in which parts of tables are missing that the checkpoint tells of.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <exception cref="ConfigurationException">A part is missing, or parts have other sizes.</exception>
+    public static void Check(RunFolder folder, Checkpoint checkpoint)
+    {
+        foreach (var (table, totals) in checkpoint.Trace.Tables)
+        {
+            List<FileInfo> parts = [.. Enumerable.Range(0, totals.Parts).Select(part => new FileInfo(Path.Combine(folder.Path, table, TracePart.NameOf(part))))];
+            if (parts.Find(part => !part.Exists) is { } missing)
+            {
+                throw new ConfigurationException($"{missing.FullName}: found no such file, expected {totals.Parts} parts of the table, as the checkpoint tells");
+            }
+
+            if (parts.Sum(part => part.Length) is var bytes && bytes != totals.Bytes)
+            {
+                throw new ConfigurationException($"{Path.Combine(folder.Path, table)}: found {bytes} bytes in {totals.Parts} parts, expected {totals.Bytes}, as the checkpoint tells: a part was edited");
+            }
+        }
+    }
 
     /// <summary>Deletes later parts of tables, parts that were not completed, and matrices of later epochs.</summary>
     /// <param name="folder">The folder of the run.</param>
@@ -14,27 +34,21 @@ internal static class Leftovers
     /// <exception cref="RunFolderException">Something cannot be deleted.</exception>
     public static void Delete(RunFolder folder, Checkpoint checkpoint)
     {
-        foreach (var table in Directory.GetDirectories(folder.Path).Select(path => Path.GetFileName(path)))
+        string[] own = [.. TableDefinitions.All.Select(table => table.Folder), MatrixWriter.FolderName, CheckpointFolder.Name];
+        foreach (var within in own.Where(name => Directory.Exists(Path.Combine(folder.Path, name))))
         {
-            foreach (var file in Directory.GetFiles(Path.Combine(folder.Path, table)).Select(path => Path.GetFileName(path)))
+            foreach (var file in Directory.GetFiles(Path.Combine(folder.Path, within)).Select(path => Path.GetFileName(path)))
             {
-                if (IsLater(table, file, checkpoint))
+                if (IsLater(within, file, checkpoint))
                 {
-                    folder.Delete(Path.Combine(table, file));
+                    folder.Delete(Path.Combine(within, file));
                 }
             }
         }
     }
 
-    private static bool IsLater(string table, string file, Checkpoint checkpoint) =>
-        file.EndsWith(".partial", StringComparison.Ordinal) || file.EndsWith(".part", StringComparison.Ordinal)
-        || (file.EndsWith(".parquet", StringComparison.Ordinal) && Number(file, PartPrefix) >= (checkpoint.Trace.Tables.GetValueOrDefault(table)?.Parts ?? 0))
-        || (table == MatrixWriter.FolderName && Number(file, MatrixWriter.Prefix) > checkpoint.Progress.History.Count);
-
-    /// <summary>The number in a name such as <c>part-00012.parquet</c>; below all numbers when there is none.</summary>
-    private static int Number(string file, string prefix)
-    {
-        var digits = Path.GetFileNameWithoutExtension(file);
-        return digits.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(digits.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-    }
+    private static bool IsLater(string within, string file, Checkpoint checkpoint) =>
+        Path.GetExtension(file) is ".partial" or ".part"
+        || TracePart.NumberOf(file) >= (checkpoint.Trace.Tables.GetValueOrDefault(within)?.Parts ?? 0)
+        || MatrixWriter.EpochOf(file) > checkpoint.Progress.History.Count;
 }

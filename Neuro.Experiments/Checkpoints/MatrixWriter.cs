@@ -1,3 +1,4 @@
+using System.Globalization;
 using Neuro.Experiments.Numpy;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
@@ -15,14 +16,22 @@ internal sealed class MatrixWriter(RunFolder folder, WeightStore weights, int ev
     /// <summary>The folder within that of the run.</summary>
     public const string FolderName = "matrices";
 
-    /// <summary>What the name of a file begins with, before the number of its epoch.</summary>
-    public const string Prefix = "epoch-";
+    private const string Prefix = "epoch-";
+    private const string Extension = ".npz";
 
     private int _epochs;
 
     /// <summary>The name of the file of an epoch.</summary>
     /// <param name="epoch">Epochs done; 0 for before training.</param>
-    public static string NameOf(int epoch) => $"{Prefix}{epoch:00000}.npz";
+    public static string NameOf(int epoch) => $"{Prefix}{epoch:00000}{Extension}";
+
+    /// <summary>The epoch of a file; null when it is none of these.</summary>
+    /// <param name="file">The name of the file, without its folder.</param>
+    public static int? EpochOf(string file) =>
+        file.StartsWith(Prefix, StringComparison.Ordinal) && file.EndsWith(Extension, StringComparison.Ordinal)
+        && int.TryParse(file.AsSpan(Prefix.Length..^Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+            ? epoch
+            : null;
 
     /// <inheritdoc/>
     /// <exception cref="RunFolderException">The folder cannot be written any more.</exception>

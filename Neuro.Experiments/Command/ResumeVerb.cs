@@ -48,6 +48,7 @@ internal sealed class ResumeVerb
             throw new ConfigurationException($"{file}: found a checkpoint of another configuration than {recorded.File} tells, expected one of the same: one of them was edited, or is of another run");
         }
 
+        Leftovers.Check(folder, checkpoint);
         var display = RunDisplay.For(_context, recorded.Experiment, _report.IsQuiet(parsed));
         var execution = new RunExecution(_context, new NamedSettings(recorded.Experiment, settings), data);
         var result = execution.GoOn(display, folder, new Resumption(recorded, file, checkpoint));

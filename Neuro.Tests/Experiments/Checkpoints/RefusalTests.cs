@@ -146,6 +146,20 @@ public sealed class RefusalTests : IDisposable
         AssertRefused("trial-000999999999.npz: found a checkpoint of another configuration");
     }
 
+    [Fact]
+    public void PartsThatAreMissingOrEdited_AreRefused()
+    {
+        Interrupted();
+        var part = Path.Combine(Run, "metrics", "part-00000.parquet");
+        var whole = File.ReadAllBytes(part);
+        File.WriteAllBytes(part, whole[..^1]);
+        AssertRefused($"metrics: found {whole.Length - 1} bytes in 1 parts, expected {whole.Length}");
+        File.Delete(part);
+        AssertRefused("part-00000.parquet: found no such file, expected 1 parts of the table, as the checkpoint tells");
+        File.WriteAllBytes(part, whole);
+        Assert.Equal(130, Resume());
+    }
+
     /// <summary>Save, restore, save: the same bytes.</summary>
     [Fact]
     public void ACheckpoint_IsReadAndWrittenAsItIs()
@@ -174,7 +188,7 @@ public sealed class RefusalTests : IDisposable
     {
         Interrupted();
         var seen = Python.Print(
-            "import sys, json, numpy\nwith numpy.load(sys.argv[1], allow_pickle=False) as z:\n  c = json.loads(z['checkpoint'].tobytes())\n  print(c['Format'], c['FormatVersion'], c['Progress']['Trials'], len(c['Identity']))\n"
+            "import sys, json, numpy\nwith numpy.load(sys.argv[1], allow_pickle=False) as z:\n  c = json.loads(z['checkpoint'].tobytes())\n  print(c['format'], c['formatVersion'], c['progress']['trials'], len(c['identity']))\n"
             + "  for n in ['input-hidden1.weight', 'hidden1-output.bias', 'population.hidden1.state', 'population.input.rate', 'run.trials', 'port.hidden1-output.staleness']:\n    print(n, z[n].dtype, z[n].shape)\n"
             + "  print(z['run.trials'][0], bool(numpy.isfinite(z['population.hidden1.rate']).all()))",
             Newest).Trim().Split('\n');

@@ -1,5 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
-using Neuro.Experiments.Checkpoints;
+using Neuro.Experiments.Command;
 using Neuro.Tests.Experiments.Command;
 
 namespace Neuro.Tests.Experiments.Checkpoints;
@@ -49,7 +50,7 @@ public sealed class ResumeTests : IDisposable
             MarkRunning(run);
             var shards = at % 8 == 4;
             Assert.Equal(0, _neuro.Invoke("resume", run, "--quiet", "--workers", at % 3 == 0 ? "2" : "1", "--shards", shards ? "2" : "1"));
-            var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
+            var record = Record(run);
             Assert.Equal(Resumed.Outcome(whole, shards), Resumed.Outcome(record, shards));
             Assert.Equal("completed", record.GetProperty("status").GetString());
             Assert.Equal(at + 1, Assert.Single(record.GetProperty("resumes").EnumerateArray()).GetProperty("trials").GetInt64());
@@ -83,6 +84,36 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal(Resumed.Outcome(_neuro.Record()), Resumed.Outcome(cut.Record()));
         Assert.InRange(Directory.GetFiles(Path.Combine(run, "checkpoints")).Length, 1, 2);
+    }
+
+    /// <summary>A process of its own, killed wherever it happens to be while its second epoch is told.</summary>
+    [Fact]
+    public void AKilledProcess_LeavesARunThatGoesOn()
+    {
+        string[] options = ["--set", "model.hidden=[20]", "--limit", "500", "--batch", "5", "--epochs", "8", "--workers", "1"];
+        Assert.Equal(0, _neuro.Invoke(["run", "ghost-ma", .. options, "--quiet", "--out", _neuro.Runs]));
+        var runs = Path.Combine(_neuro.Folder.Path, "killed");
+        var start = new ProcessStartInfo("dotnet", [typeof(NeuroCommand).Assembly.Location, "run", "ghost-ma", .. options, "--out", runs, "--set", "checkpoint.every=7"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using (var process = Process.Start(start)!)
+        {
+            while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("    2", StringComparison.Ordinal))
+            {
+                // Not before there has been something to lose.
+            }
+
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        var run = Assert.Single(Directory.GetDirectories(runs));
+        Assert.Equal("running", Record(run).GetProperty("status").GetString());
+        Assert.Equal(0, _neuro.Invoke("resume", run, "--quiet"));
+        Assert.Equal(Resumed.Outcome(_neuro.Record()), Resumed.Outcome(Record(run)));
+        Assert.True(Record(run).GetProperty("resumes")[0].GetProperty("trials").GetInt64() >= 100);
     }
 
     /// <summary>Interrupted before the first trial: nothing has happened, and that is where it goes on.</summary>
@@ -161,6 +192,8 @@ public sealed class ResumeTests : IDisposable
         Assert.True(_neuro.Json().GetProperty("activityCompared").GetInt64() > 0);
         Assert.Equal(JsonSerializer.Serialize(_neuro.Record().GetProperty("result").GetProperty("reads")), JsonSerializer.Serialize(_neuro.Json().GetProperty("reads")));
     }
+
+    private static JsonElement Record(string run) => JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
 
     private static List<string> Names(string run, string folder) => [.. Directory.GetFiles(Path.Combine(run, folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
