@@ -1,11 +1,15 @@
+using System.IO.Hashing;
+
 namespace Neuro.Experiments.Numpy;
 
 /// <summary>Reads another stream, and takes the checksum of all that goes through.</summary>
 /// <param name="inner">The stream; closed with this one.</param>
 internal sealed class ChecksumStream(Stream inner) : Stream
 {
+    private readonly Crc32 _checksum = new();
+
     /// <summary>The checksum of what was read so far.</summary>
-    public uint Checksum { get; private set; }
+    public uint Checksum => _checksum.GetCurrentHashAsUInt32();
 
     /// <summary>Bytes read so far.</summary>
     public long Count { get; private set; }
@@ -29,7 +33,7 @@ internal sealed class ChecksumStream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
-        Checksum = Crc32.Append(buffer[..read], Checksum);
+        _checksum.Append(buffer[..read]);
         Count += read;
         return read;
     }

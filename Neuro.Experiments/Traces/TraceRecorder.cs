@@ -116,9 +116,9 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
     /// <exception cref="RunFolderException">They could not be written.</exception>
     public ResumedTrace CloseParts()
     {
-        using var closed = new ManualResetEventSlim();
-        Submit(_writer.CloseParts, closed.Set);
-        closed.Wait();
+        var closed = new TaskCompletionSource();
+        Submit(_writer.CloseParts, closed.SetResult);
+        closed.Task.Wait();
         ThrowIfFailed();
         return new ResumedTrace(
             _writer.Tables.ToDictionary(table => table.Table.Folder, table => new TableTotals(table.Parts, table.Rows, table.Bytes), StringComparer.Ordinal),
