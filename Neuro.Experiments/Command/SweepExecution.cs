@@ -1,3 +1,4 @@
+using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
@@ -63,8 +64,10 @@ internal sealed class SweepExecution(CommandContext context, SweepFolder folder,
             return true;
         }
 
-        var (result, _) = new RunExecution(context, new NamedSettings(cell.Experiment, cell.Settings), data.Of(cell))
-            .Run(display.Of(cell), record => claim.Make(record.Write()));
+        var execution = new RunExecution(context, new NamedSettings(cell.Experiment, cell.Settings), data.Of(cell));
+        var result = claim.State == CellState.Incomplete && Resumption(cell) is { } resumption
+            ? GoOn(execution, cell, resumption)
+            : execution.Run(display.Of(cell), record => claim.Make(record.Write())).Result;
         if (result.Interrupted)
         {
             display.Interrupted(cell);
@@ -75,5 +78,27 @@ internal sealed class SweepExecution(CommandContext context, SweepFolder folder,
         outcome.Completed.Add(cell);
         display.Completed(cell, result);
         return true;
+    }
+
+    private RunResult GoOn(RunExecution execution, SweepCell cell, Resumption resumption)
+    {
+        var run = new RunFolder(folder.FolderOf(cell));
+        using var running = run.Claim();
+        return execution.GoOn(display.Of(cell), run, resumption);
+    }
+
+    /// <summary>Where an incomplete run can go on; null when it has to begin anew, because there is no checkpoint, or none that can be used.</summary>
+    private Resumption? Resumption(SweepCell cell)
+    {
+        try
+        {
+            var run = folder.FolderOf(cell);
+            var (file, checkpoint) = CheckpointFolder.Newest(run);
+            return checkpoint.Identity == RunIdentity.Of(cell.Settings, data.Of(cell)) ? new Resumption(RecordedRun.Open(run), file, checkpoint) : null;
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
     }
 }

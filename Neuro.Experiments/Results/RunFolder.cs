@@ -46,19 +46,8 @@ internal sealed class RunFolder(string path)
     public static RunFolder Create(string root, string name, byte[] record) =>
         Create(root, name, record, k => k == 1 ? name : throw new IOException("there is one already"));
 
-    /// <summary>Whether a process holds the log open, as whoever runs the run does from its beginning to its end.</summary>
-    public bool IsInUse()
-    {
-        try
-        {
-            // Some network file systems lock only files that are opened for writing, too; those of others may be read alone.
-            return IsHeld(FileAccess.ReadWrite);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return IsHeld(FileAccess.Read);
-        }
-    }
+    /// <summary>Whether a process goes on with the run: it holds the claim, and the log open, from beginning to end.</summary>
+    public bool IsInUse() => IsHeld(System.IO.Path.Combine(Path, ClaimName)) || IsHeld(Log);
 
     /// <summary>Makes a folder within the folder, if there is none of that name.</summary>
     /// <param name="name">The name of the folder.</param>
@@ -158,11 +147,24 @@ internal sealed class RunFolder(string path)
         }
     }
 
-    private bool IsHeld(FileAccess access)
+    private static bool IsHeld(string file)
     {
         try
         {
-            using var log = new FileStream(Log, FileMode.Open, access, FileShare.None);
+            // Some network file systems lock only files that are opened for writing, too; those of others may be read alone.
+            return IsHeld(file, FileAccess.ReadWrite);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return IsHeld(file, FileAccess.Read);
+        }
+    }
+
+    private static bool IsHeld(string file, FileAccess access)
+    {
+        try
+        {
+            using var held = new FileStream(file, FileMode.Open, access, FileShare.None);
             return false;
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))

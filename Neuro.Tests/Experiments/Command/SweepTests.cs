@@ -93,6 +93,41 @@ public sealed class SweepTests : IDisposable
         AssertSame();
     }
 
+    /// <summary>A run that was interrupted on its way goes on from its checkpoint; without a checkpoint that can be used it begins anew. The same bits either way.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CellThatWasInterrupted_GoesOnFromItsCheckpoint(bool whole)
+    {
+        string[] epochs = ["--epochs", "3"];
+        Assert.Equal(0, Sweep(_other, ["--seeds", "1", .. epochs]));
+        using (var first = new Invocation())
+        {
+            first.OnLine = line =>
+            {
+                if (line.StartsWith("    1", StringComparison.Ordinal))
+                {
+                    first.Interrupt();
+                }
+            };
+            Assert.Equal(130, Tiny(first, "run", epochs));
+            Directory.CreateDirectory(_neuro.Runs);
+            Directory.Move(first.RunFolders[0], Path.Combine(_neuro.Runs, "ghost-ma_seed1"));
+        }
+
+        var checkpoint = Assert.Single(Directory.GetFiles(Path.Combine(_neuro.RunFolders[0], "checkpoints")));
+        if (!whole)
+        {
+            File.WriteAllBytes(checkpoint, [1]);
+        }
+
+        Assert.Equal(0, Sweep(_neuro, ["--seeds", "1", .. epochs]));
+        AssertSame();
+        var resumes = Record(_neuro.RunFolders[0]).TryGetProperty("resumes", out var noted) ? noted.GetArrayLength() : 0;
+        Assert.Equal(whole ? 1 : 0, resumes);
+        Assert.Equal(3, Record(_neuro.RunFolders[0]).GetProperty("history").GetArrayLength());
+    }
+
     [Fact]
     public void Shards_TogetherAreTheWhole()
     {

@@ -26,6 +26,8 @@ internal static class RecordFile
             ["experiment"] = experiment,
             ["status"] = status,
             ["failure"] = failure,
+            ["started"] = "2026-02-03T04:05:06Z",
+            ["commandLine"] = new JsonArray(),
             ["data"] = new JsonObject { ["checksums"] = new JsonArray() },
             ["configuration"] = JsonNode.Parse(configuration),
             ["result"] = result is null ? null : JsonNode.Parse(result),

@@ -132,7 +132,7 @@ public sealed class RunTableTests : IDisposable
     [Theory]
     [InlineData("{", "expected the record of a run")]
     [InlineData("""{"format":"neuro-run","formatVersion":2,"experiment":"e","status":"sleeping","configuration":{},"data":{"checksums":[]},"history":[]}""", "status: found sleeping, expected one of running, completed, failed, interrupted")]
-    [InlineData("""{"format":"neuro-run","formatVersion":2,"experiment":"e","status":"completed","configuration":{"run":{"sed":1}},"data":{"checksums":[]},"history":[]}""", "key 'run.sed': found an unknown key")]
+    [InlineData("""{"format":"neuro-run","formatVersion":2,"experiment":"e","status":"completed","started":"2026-02-03T04:05:06Z","commandLine":[],"configuration":{"run":{"sed":1}},"data":{"checksums":[]},"history":[]}""", "key 'run.sed': found an unknown key")]
     public void RecordThatIsNone_IsRefused(string text, string complaint)
     {
         var file = _folder.Write("x/run.json", System.Text.Encoding.UTF8.GetBytes(text));

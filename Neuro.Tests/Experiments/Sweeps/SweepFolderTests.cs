@@ -111,6 +111,19 @@ public sealed class SweepFolderTests : IDisposable
     }
 
     [Fact]
+    public void Claim_OfARunThatIsClaimed_IsRefused()
+    {
+        Record("interrupted");
+        using (new RunFolder(_sweep.FolderOf(Cell)).Claim())
+        {
+            Assert.Null(_sweep.Claim(Cell, Data));
+        }
+
+        using var claim = _sweep.Claim(Cell, Data);
+        Assert.NotNull(claim);
+    }
+
+    [Fact]
     public void Make_PutsANewRunInPlaceOfAnIncompleteOne_AndLeavesNothingElse()
     {
         Record("failed");
