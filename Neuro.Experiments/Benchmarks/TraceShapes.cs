@@ -30,9 +30,11 @@ internal static class TraceShapes
         const int Steps = 20;
         const int Populations = 3;
         const int PerStep = Populations * Batch;
+        // What is one value for thousands of rows is a run of one index.
+        ColumnEncoding constants = numbers == ColumnEncoding.Plain ? ColumnEncoding.Plain : ColumnEncoding.Dictionary;
         int[] index = [.. Enumerable.Range(0, rows)];
         TraceColumn Number(string name, Func<int, int> value, bool isConstant = false) =>
-            TraceColumn.Of(new Column(name, ColumnType.Int32, numbers), [.. index.Select(value)], isConstant);
+            TraceColumn.Of(new Column(name, ColumnType.Int32, isConstant ? constants : numbers), [.. index.Select(value)], isConstant);
         TraceColumn Value(string name, int measure) => TraceColumn.Of(new Column(name, ColumnType.Float, values, Optional: true), [.. index.Select(row => Measured(row, measure))]);
         TraceColumn Text(string name, Func<int, int> code, params string[] names) =>
             TraceColumn.Of(new Column(name, ColumnType.String, ColumnEncoding.Dictionary), [.. index.Select(code)], names);
@@ -48,7 +50,7 @@ internal static class TraceShapes
 
         return
         [
-            TraceColumn.Of(new Column("trial", ColumnType.Int64, numbers), [.. index.Select(row => (long)(row / (PerStep * Steps)))], isConstant: true),
+            TraceColumn.Of(new Column("trial", ColumnType.Int64, constants), [.. index.Select(row => (long)(row / (PerStep * Steps)))], isConstant: true),
             Number("step", row => row / PerStep % Steps, isConstant: true),
             Text("phase", row => row / PerStep % Steps < Steps / 2 ? 0 : 1, "prediction", "nudging"),
             Text("population", row => row / Batch % Populations, "hidden", "ghost", "output"),

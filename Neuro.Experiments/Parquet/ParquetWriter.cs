@@ -108,7 +108,9 @@ public sealed class ParquetWriter : IDisposable
 
         EndRows();
         WriteGroup();
-        Write(FooterWriter.ToBytes(_columns, Rows, _groups, _metadata, _options.CreatedBy));
+        byte[] footer = FooterWriter.ToBytes(_columns, Rows, _groups, _metadata, _options.CreatedBy);
+        _isBroken = true;
+        Write(footer);
         _stream.Flush();
         Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Neuro.Experiments.Parquet.Encodings;
 using Neuro.Experiments.Parquet.Format;
 
@@ -24,7 +25,7 @@ internal static class IndexDecoder
             else
             {
                 Check(index, dictionary.Length);
-                values[..run].Fill(dictionary[(int)index]);
+                Fill(values[..run], dictionary[(int)index]);
             }
 
             values = values[run..];
@@ -33,6 +34,23 @@ internal static class IndexDecoder
         if (!reader.IsAtEnd)
         {
             throw new MalformedException("more indices than values", "as many");
+        }
+    }
+
+    /// <summary>Repeats a value; references in blocks, as each of them alone would have to be told to the garbage collector.</summary>
+    private static void Fill<T>(Span<T> values, T value)
+    {
+        const int Block = 512;
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>() || values.Length <= Block)
+        {
+            values.Fill(value);
+            return;
+        }
+
+        values[..Block].Fill(value);
+        for (int at = Block; at < values.Length; at += Block)
+        {
+            values[..Math.Min(Block, values.Length - at)].CopyTo(values[at..]);
         }
     }
 

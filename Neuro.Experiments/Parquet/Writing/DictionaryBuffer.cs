@@ -28,21 +28,18 @@ internal sealed class DictionaryBuffer<T>(Column column, ParquetOptions options,
 
     protected override int Stage(ReadOnlySpan<T> values)
     {
-        for (int i = 0; !_isFull; i++)
+        if (!_isFull)
         {
-            if (i == values.Length)
+            Span<uint> room = _indices.Room(values.Length);
+            int taken = 0;
+            for (int index; taken < values.Length && (index = _dictionary.IndexOf(values[taken])) >= 0; taken++)
             {
-                return i;
+                room[taken] = (uint)index;
             }
 
-            int index = _dictionary.IndexOf(values[i]);
-            if (index < 0)
-            {
-                _isFull = true;
-                return i;
-            }
-
-            _indices.Add(index);
+            _indices.Advance(taken);
+            _isFull = taken < values.Length;
+            return taken;
         }
 
         if (_indices.Count > 0)

@@ -13,16 +13,18 @@ internal sealed class IndexPage
 
     public int Count { get; private set; }
 
-    public void Add(int index)
+    /// <summary>Room for indices; they count once <see cref="Advance"/> takes them.</summary>
+    public Span<uint> Room(int count)
     {
-        Staging.Grow(ref _indices, Count, 1 + Padding);
-        _indices[Count++] = (uint)index;
+        Staging.Grow(ref _indices, Count, count + Padding);
+        return _indices.AsSpan(Count, count);
     }
+
+    public void Advance(int count) => Count += count;
 
     public void Add(int index, int count)
     {
-        Staging.Grow(ref _indices, Count, count + Padding);
-        _indices.AsSpan(Count, count).Fill((uint)index);
+        Room(count).Fill((uint)index);
         Count += count;
     }
 

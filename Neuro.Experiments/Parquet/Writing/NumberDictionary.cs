@@ -7,9 +7,12 @@ namespace Neuro.Experiments.Parquet.Writing;
 internal sealed class NumberDictionary<T>(int capacity)
     where T : unmanaged
 {
+    private const int FirstSlots = 16;
+
     private T[] _values = new T[Math.Min(256, capacity)];
     // Indices plus one, by the bits of the value; at most half full.
-    private int[] _slots = new int[16];
+    private int[] _slots = new int[FirstSlots];
+    private int _shift = 64 - BitOperations.Log2(FirstSlots);
 
     public int Count { get; private set; }
 
@@ -19,13 +22,14 @@ internal sealed class NumberDictionary<T>(int capacity)
     public int IndexOf(T value)
     {
         ulong bits = Bits(value);
-        int mask = _slots.Length - 1;
+        int[] slots = _slots;
+        T[] values = _values;
         int slot = Slot(bits);
-        for (; _slots[slot] != 0; slot = (slot + 1) & mask)
+        for (int entry; (entry = slots[slot]) != 0; slot = (slot + 1) & (slots.Length - 1))
         {
-            if (Bits(_values[_slots[slot] - 1]) == bits)
+            if (Bits(values[entry - 1]) == bits)
             {
-                return _slots[slot] - 1;
+                return entry - 1;
             }
         }
 
@@ -58,6 +62,7 @@ internal sealed class NumberDictionary<T>(int capacity)
     private void Grow()
     {
         _slots = new int[2 * _slots.Length];
+        _shift--;
         int mask = _slots.Length - 1;
         for (int i = 0; i < Count; i++)
         {
@@ -72,7 +77,7 @@ internal sealed class NumberDictionary<T>(int capacity)
     }
 
     /// <summary>The top bits of the product with 2^64 divided by the golden ratio, which spreads neighbours.</summary>
-    private int Slot(ulong bits) => (int)((bits * 0x9E3779B97F4A7C15) >> (64 - BitOperations.Log2((uint)_slots.Length)));
+    private int Slot(ulong bits) => (int)((bits * 0x9E3779B97F4A7C15) >> _shift);
 
     private static ulong Bits(T value) => Unsafe.SizeOf<T>() == sizeof(ulong) ? Unsafe.BitCast<T, ulong>(value) : Unsafe.BitCast<T, uint>(value);
 }

@@ -63,7 +63,7 @@ internal sealed class StringBuffer(Column column, ParquetOptions options, ByteBu
                 return i;
             }
 
-            _indices.Add(index);
+            _indices.Add(index, 1);
         }
 
         return i < values.Length || i == 0 ? StagePlain(values) : i;

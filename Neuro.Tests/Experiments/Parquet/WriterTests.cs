@@ -121,6 +121,18 @@ public sealed class WriterTests
         writer.Dispose();
     }
 
+    /// <summary>The same in the footer, and even when room appears afterwards.</summary>
+    [Fact]
+    public void A_failed_footer_ends_the_writer()
+    {
+        var disk = new FullDisk(10);
+        var writer = new ParquetWriter(disk, Table, new ParquetOptions());
+        Assert.Throws<IOException>(writer.Close);
+        disk.Room = int.MaxValue;
+        Assert.Contains("failed to write", Assert.Throws<InvalidOperationException>(writer.Close).Message, StringComparison.Ordinal);
+        writer.Dispose();
+    }
+
     [Theory]
     [InlineData(Compression.None)]
     [InlineData(Compression.Gzip)]
@@ -181,9 +193,11 @@ public sealed class WriterTests
 
     private sealed class FullDisk(int bytes) : MemoryStream
     {
+        public int Room { get; set; } = bytes;
+
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            if (Length + buffer.Length > bytes)
+            if (Length + buffer.Length > Room)
             {
                 throw new IOException("no space left");
             }
