@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { arrow, duckdb, hyparquet } from './scans.mjs';
+import { examples } from './examples.mjs';
 import { filters } from './filters.mjs';
 import { compare, load } from './values.mjs';
 
@@ -48,6 +49,11 @@ for (const name of names) {
   } catch (error) {
     count(`${name} by duckdb with filters`, error.message);
   }
+}
+try {
+  for await (const [what, wrong] of examples(connection, folder)) count(`${what} by duckdb`, wrong);
+} catch (error) {
+  count('examples by duckdb', error.message);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
