@@ -29,7 +29,7 @@ internal static class RunIdentity
         // As it is read again from the record of the run, however it was written at first.
         var plain = new ConfigurationLayers(NeuroKeys.Schema).AddText(settings.Tree.ToJson(indented: false), "the configuration").Resolve();
         var lines = NeuroKeys.Schema.Keys.Where(key => !IsFree(key, plain)).Select(key => $"{key.Path}={plain.Find(key).Text.Trim('"')}")
-            .Concat(data.Checksums.Select(checksum => $"{checksum.File}={checksum.ContentSha256}"));
+            .Concat(data.Checksums.Select(checksum => checksum.ContentSha256));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 }

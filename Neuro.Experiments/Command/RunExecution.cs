@@ -57,9 +57,9 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
             record.Add(metrics);
         }
 
-        // The record last: until it says otherwise, nothing has been taken away that it tells of.
-        Leftovers.Delete(folder, resumed.Checkpoint);
+        // Whoever is killed in between goes on from the same checkpoint again.
         folder.Write(RunFolder.RecordName, record.Write());
+        Leftovers.Delete(folder, resumed.Checkpoint);
         return Run(runner, record, folder, display, resumed);
     }
 

@@ -129,6 +129,21 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Resumed.Outcome(_neuro.Record()), Resumed.Outcome(cut.Record()));
     }
 
+    /// <summary>What failed comes again, unless it is told not to.</summary>
+    [Fact]
+    public void AFailedRun_GoesOn_OnceItsFaultIsGone()
+    {
+        Assert.Equal(0, _neuro.RunTiny("ghost-ma", Small));
+        using var failed = new Invocation();
+        Assert.Equal(1, failed.RunTiny("ghost-ma", [.. Small, "--set", "checkpoint.every=4", "--set", "faults.crash=[\"hidden1 trial=14 step=3\"]"]));
+        Assert.Equal("failed", failed.Record().GetProperty("status").GetString());
+        Assert.Equal(1, failed.Invoke("resume", failed.RunFolders[0], "--quiet"));
+        Assert.Contains("failed at step 3 of trial 14: an injected fault", failed.ErrorText, StringComparison.Ordinal);
+        Assert.Equal(0, failed.Invoke("resume", failed.RunFolders[0], "--quiet", "--set", "faults.crash=[]"));
+        Assert.Equal(Resumed.Outcome(_neuro.Record()), Resumed.Outcome(failed.Record()));
+        Assert.Equal([12, 12], failed.Record().GetProperty("resumes").EnumerateArray().Select(resume => resume.GetProperty("trials").GetInt32()));
+    }
+
     /// <summary>What a run recorded after its checkpoint is discarded and recorded again: the tables are those of a run that was never cut.</summary>
     [Fact]
     public void TablesAndMatrices_AreThoseOfAWholeRun()
