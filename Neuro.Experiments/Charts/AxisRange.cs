@@ -12,6 +12,9 @@ internal sealed class AxisRange
     /// <summary>What lies between the ends is at least this part of their size: below it doubles have no room for ticks.</summary>
     private const double Resolution = 1e-9;
 
+    /// <summary>What a logarithmic axis shows at least, as the logarithm of a ratio: over less of it small differences would look large.</summary>
+    private static readonly double LeastStretch = Math.Log(4);
+
     /// <summary>Makes a range.</summary>
     /// <param name="least">Where the axis begins.</param>
     /// <param name="most">Where it ends; more than <paramref name="least"/>.</param>
@@ -101,7 +104,7 @@ internal sealed class AxisRange
     {
         var (from, to) = (axis.Least ?? least, axis.Most ?? most);
         var stretch = Math.Log(to) - Math.Log(from);
-        var room = stretch > Resolution ? Math.Exp(stretch * Padding) : 2;
+        var room = Math.Exp(Math.Max(stretch * Padding, (LeastStretch - stretch) / 2));
         (from, to) = (axis.Least ?? (from / room), axis.Most ?? (to * room));
         return new AxisRange(from, to > from ? to : from * 10, AxisScale.Logarithmic);
     }

@@ -6,7 +6,7 @@ namespace Neuro.Experiments.Charts;
 internal sealed class PlotPanel(Axis x, Axis y) : Panel
 {
     /// <summary>Lines of more points than this are drawn without markers.</summary>
-    private const int MostMarkers = 30;
+    private const int MostMarkers = 36;
 
     /// <summary>Lines of more points than this are drawn without dashes.</summary>
     private const int MostDashed = 500;

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
+using Neuro.Experiments.Numpy;
 using Neuro.Experiments.Traces;
 using Neuro.Units.Specification;
 
@@ -33,7 +34,7 @@ public static class NeuroCommand
         {
             return new CommandTree(context).Invoke();
         }
-        catch (Exception e) when (e is ConfigurationException or DataException or SpecificationException or TraceException)
+        catch (Exception e) when (e is ConfigurationException or DataException or SpecificationException or TraceException or NumpyException)
         {
             context.Complain(e.Message);
             return ExitCode.Wrong;

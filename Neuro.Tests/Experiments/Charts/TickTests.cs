@@ -94,6 +94,17 @@ public sealed class TickTests
         Assert.InRange(Ticks.Of(axis, range, 5).Count(tick => tick.Label.Length > 0), 1, 6);
     }
 
+    /// <summary>Values that differ little stand in the middle of an axis over a ratio of 4; those of a larger ratio have a margin of 4 % of it.</summary>
+    [Theory]
+    [InlineData(9, 9, 4.5, 18)]
+    [InlineData(4, 9, 3, 12)]
+    [InlineData(0.001, 1000, 0.000575439937, 1737.80082875)]
+    public void Logarithmic_axes_make_small_differences_no_larger_than_they_are(double low, double high, double least, double most)
+    {
+        var range = AxisRange.Of(new Axis("x") { Scale = AxisScale.Logarithmic }, [high, low])!;
+        Assert.Equal((least, most), (Math.Round(range.Least, 12), Math.Round(range.Most, 8)));
+    }
+
     /// <summary>What a label says, read as a person does.</summary>
     private static double Said(Tick tick)
     {

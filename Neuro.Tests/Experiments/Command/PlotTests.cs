@@ -55,6 +55,19 @@ public sealed class PlotTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_neuro.Runs, "figures")));
     }
 
+    /// <summary>Damaged files are named, whatever they hold.</summary>
+    [Theory]
+    [InlineData("weights", "matrices/epoch-00001.npz")]
+    [InlineData("accuracy", "metrics/part-00000.parquet")]
+    public void Damaged_files_are_exit_code_2_with_their_name(string figure, string file)
+    {
+        var path = Path.Combine(Sample().Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, [1, 2, 3]);
+        Assert.Equal(2, _neuro.Invoke("trace", "plot", _neuro.Runs, "--figure", figure));
+        Assert.Contains(path, Assert.Single(_neuro.ErrorText.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Help_names_every_figure()
     {
