@@ -31,6 +31,7 @@ internal static class RunHead
             ("data set", $"{RunText.Of(record, "data", "name")}, {RunText.Of(record, "data", "train")} training and {RunText.Of(record, "data", "test")} test samples, {RunText.Of(record, "data", "origin")}"),
             ("seed", $"{run.Outcome.Seed}"),
             ("command", $"neuro {RunText.Command(record)}"),
+            ("went on", RunText.Resumes(record)),
             ("versions", $"Neuro {RunText.Of(record, "versions", "neuro")}, {RunText.Of(record, "versions", "dotnet")}, {RunText.Of(record, "versions", "os")}"),
             ("machine", $"{RunText.Of(record, "machine", "processor")}, {RunText.Of(record, "machine", "cores")} cores, {RunText.Of(record, "machine", "architecture")}, {RunText.Of(record, "machine", "vectors")}"),
             ("folder", run.Folder),

@@ -46,6 +46,11 @@ internal static class RunText
         ? string.Join(' ', words.EnumerateArray().Select(word => Quoted(word.GetString() ?? string.Empty)))
         : string.Empty;
 
+    /// <summary>Where a run went on from checkpoints; empty when it ran in one go.</summary>
+    public static string Resumes(JsonElement record) => record.TryGetProperty("resumes", out var resumes) && resumes.ValueKind == JsonValueKind.Array
+        ? string.Join("; ", resumes.EnumerateArray().Select(resume => $"after {Of(resume, "trials")} trials, {Moment(Of(resume, "at"))}"))
+        : string.Empty;
+
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

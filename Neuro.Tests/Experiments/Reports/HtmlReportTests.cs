@@ -104,6 +104,14 @@ public sealed class HtmlReportTests : IDisposable
         Assert.Equal(["Run seed1", "Run seed2"], page.Descendants("h2").Select(h2 => h2.Value).Where(title => title.StartsWith("Run ", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void A_run_that_went_on_from_a_checkpoint_says_where()
+    {
+        new SampleRun(_folder.Path, "run").Save(record => record["resumes"] = new JsonArray(
+            new JsonObject { ["trials"] = 1200, ["at"] = "2026-05-04T03:30:00Z", ["commandLine"] = new JsonArray("resume") }));
+        Assert.Contains(Page().Descendants("td"), td => td.Value == "after 1,200 trials, 2026-05-04 03:30:00 UTC");
+    }
+
     private SampleRun Full(string name, string status = "completed") => new SampleRun(_folder.Path, name, 1, status, "model.hidden=[20]", "time.prediction=3", "time.nudging=2")
         .Table("metrics", "epoch|loss|test_accuracy", [1, 0.5, 30.0], [2, 0.25, 60.0])
         .Table("alignment", "epoch|layer|cancellation", [1, "hidden1", 0.5], [2, "hidden1", 0.1])
