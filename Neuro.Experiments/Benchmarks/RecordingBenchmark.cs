@@ -1,3 +1,7 @@
+using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Results;
+using Neuro.Experiments.Running;
+using Neuro.Experiments.Traces;
 using Neuro.Runtime;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
@@ -12,10 +16,11 @@ internal sealed class RecordingBenchmark : IBenchmark
     private const int Batch = 100;
     private const int Slack = 2;
     private const int Trials = 40;
+    private const int Rounds = 11;
 
     public string Name => "recording";
 
-    public string Summary => "a live run that is recorded, or timed, against one that is not, two workers, slack 2";
+    public string Summary => "a run that is recorded, or timed, against one that is not, two workers";
 
     public IEnumerable<BenchmarkRow> Run(BenchmarkContext context)
     {
@@ -28,10 +33,39 @@ internal sealed class RecordingBenchmark : IBenchmark
         var batch = log.Take(recorded.TrialsBegun);
         Check(context, batch, recorded);
         yield return new BenchmarkRow("recorded / not recorded", ratio.Median, "x", ratio.Low, ratio.High, "<= 1.05 x", ratio.Median <= 1.05);
+        yield return Tables(context);
         yield return Timed(context, host, Batch, Trials, split: false);
         yield return Timed(context, host, Batch, Trials, split: true);
         yield return Timed(context, host, batch: 1, trials: 1024, split: false);
         yield return Timed(context, host, batch: 1, trials: 1024, split: true);
+    }
+
+    /// <summary>Training with all tables written as they are by default, against training with none; evaluation is not timed.</summary>
+    private static BenchmarkRow Tables(BenchmarkContext context)
+    {
+        var folder = Directory.CreateTempSubdirectory("neuro-recording-").FullName;
+        try
+        {
+            double[] ratios = [.. Enumerable.Range(0, Rounds + 1).Select(round => Seconds(context, Path.Combine(folder, $"{round}"), "{}") / Seconds(context, Path.Combine(folder, $"{round}-none"), "{ trace.tables = [] }")).Skip(1).Order()];
+            return new BenchmarkRow(
+                $"batch {Batch}: default tables / none", ratios[Rounds / 2], "x", ratios[0], ratios[^1], "<= 1.05 x", ratios[Rounds / 2] <= 1.05);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Seconds of training for two epochs.</summary>
+    private static double Seconds(BenchmarkContext context, string folder, string configuration)
+    {
+        var settings = new ConfigurationLayers(NeuroKeys.Schema).AddText(configuration, "benchmark").AddText("run.epochs = 2, run.limit = 10000", "benchmark").Resolve();
+        using var runner = new ExperimentRunner("ghost-ma", settings, context.Data, TimeProvider.System);
+        Directory.CreateDirectory(folder);
+        using var recorder = new TraceRecorder(new RunFolder(folder), runner, TraceConfiguration.Options(settings), new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
+        var seconds = runner.Run(recorder, context.Cancellation).Seconds;
+        recorder.Complete();
+        return seconds;
     }
 
     /// <summary>How long populations wait, and what else they do, is measured in some trials only.</summary>

@@ -114,6 +114,16 @@ public sealed class ReplayTests : IDisposable
         }
     }
 
+    /// <summary>A run stands still after its first trial, to see how long trials take, and at its end; without a barrier between trials a replay has to stop there, too.</summary>
+    [Fact]
+    public void TheDecisions_TellWhereTheRunStoodStill()
+    {
+        Race("ghost-ma");
+        long[] stops = [.. PartImage.Parts(Run, "schedule").SelectMany(part => PartImage.Read(part).Metadata["neuro.stops"].Split(' ')).Select(long.Parse)];
+        Assert.Equal((1L, 10L), (stops[0], stops[^1]));
+        Assert.Equal(stops.Distinct().Order(), stops);
+    }
+
     [Fact]
     public void Replay_OfWhatWasNotRecorded_IsRefused()
     {
