@@ -10,6 +10,12 @@ internal sealed record TableDefinition(TraceTableName Name, IReadOnlyList<Column
     /// <summary>The folder of its parts within that of the run.</summary>
     public string Folder => FolderOf(Name);
 
+    /// <summary>The columns as they are best encoded: fractions in planes of bytes where they are compressed, which alone gains nothing.</summary>
+    /// <param name="compression">How pages are compressed.</param>
+    public IReadOnlyList<Column> Encoded(Compression compression) => compression == Compression.None
+        ? Columns
+        : [.. Columns.Select(column => column.Type is ColumnType.Float or ColumnType.Double ? column with { Encoding = ColumnEncoding.ByteStreamSplit } : column)];
+
     /// <summary>The folder of a table within that of the run.</summary>
     public static string FolderOf(TraceTableName table) => table.ToString().ToLowerInvariant();
 }

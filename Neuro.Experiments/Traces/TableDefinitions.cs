@@ -25,14 +25,14 @@ internal static class TableDefinitions
     /// <summary>Activity of units.</summary>
     public static TableDefinition Activity { get; } = new(TraceTableName.Activity,
     [
-        Large("trial"), Number("step"), Word("phase"), Word("population"), Number("sample"), Number("unit"),
+        new("trial", ColumnType.Int64, ColumnEncoding.Dictionary), Same("step"), Word("phase"), Word("population"), Number("sample"), Number("unit"),
         .. Enum.GetValues<ActivityVariable>().Select(variable => new Column(ColumnOf(variable), ColumnType.Float, ColumnEncoding.Plain, Optional: true)),
     ]);
 
     /// <summary>What reads have chosen.</summary>
     public static TableDefinition Schedule { get; } = new(TraceTableName.Schedule,
     [
-        Number("replica"), Word("projection"), Number("target_shard"), Number("source_shard"), Large("first_step"), Large("steps"), Large("offset"),
+        Same("replica"), Word("projection"), Same("target_shard"), Same("source_shard"), Large("first_step"), Large("steps"), Large("offset"),
     ]);
 
     /// <summary>What was sent and computed.</summary>
@@ -53,6 +53,9 @@ internal static class TableDefinitions
 
     /// <summary>The column of a variable.</summary>
     public static string ColumnOf(ActivityVariable variable) => variable.ToString().ToLowerInvariant();
+
+    /// <summary>A number that is the same in many rows in a row.</summary>
+    private static Column Same(string name) => new(name, ColumnType.Int32, ColumnEncoding.Dictionary);
 
     private static Column Number(string name) => new(name, ColumnType.Int32, ColumnEncoding.Delta);
 

@@ -104,7 +104,7 @@ internal sealed class TableWriter : IDisposable
     {
         Directory.CreateDirectory(_folder);
         _stream = new FileStream(Partial(Parts), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        _writer = new ParquetWriter(_stream, Table.Columns, new ParquetOptions { Compression = _options.Compression }, leaveOpen: true);
+        _writer = new ParquetWriter(_stream, Table.Encoded(_options.Compression), new ParquetOptions { Compression = _options.Compression }, leaveOpen: true);
         _opened = _time.GetTimestamp();
         return _writer;
     }
