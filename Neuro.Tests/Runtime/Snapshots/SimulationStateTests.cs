@@ -116,7 +116,7 @@ public sealed class SimulationStateTests
     public void Crashes_come_once()
     {
         var course = Course.Of(GhostModel.MA, FeedbackKind.Transpose, asynchronous: true);
-        Neuro.Runtime.Faults.CrashPoint[] crashes = [new("hidden1", 2, 3), new("output", 6, 1)];
+        Neuro.Runtime.Faults.CrashPoint[] crashes = [new("hidden1", 2, 3), new("hidden1", 6, 1)];
         using var host = new WorkerHost(1);
         var expected = new FaultyRun(course.Spec, host, [], 0).Run(Trials);
         var first = new FaultyRun(course.Spec, host, crashes, 2).Run(5);
