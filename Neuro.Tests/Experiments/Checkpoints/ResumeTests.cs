@@ -26,7 +26,7 @@ public sealed class ResumeTests : IDisposable
         { "ghost-ma", ["--set", "model.feedback=random", "--set", "model.hidden=[40, 33]"] },
         { "ghost-ma", [.. Link] },
         { "ghost-mb", [.. Link] },
-        { "ghost-ma", ["--set", "control.shuffled-feedback=true", "--set", "control.ghosts=false", "--set", "model.feedback=random", "--set", "initial.feedback=2"] },
+        { "ghost-ma", ["--set", "control.shuffled-feedback=true"] },
         { "ghost-ma", [.. Link, "--set", "run.replicas=2", "--set", "run.average-every=3"] },
         { "ghost-ma", ["--set", "faults.snapshot-every=2", "--set", "faults.crash=[\"hidden1 trial=3 step=3\", \"output trial=12 step=2\", \"ghost2 trial=25 step=5\"]"] },
     };
