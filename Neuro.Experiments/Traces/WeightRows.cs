@@ -4,10 +4,11 @@ using Neuro.Units.Populations;
 namespace Neuro.Experiments.Traces;
 
 /// <summary>Norms of the weights of every projection, and how far they have moved since the last time.</summary>
-/// <remarks>Holds a copy of all weights. One owner; not thread-safe.</remarks>
+/// <remarks>Holds two copies of all weights, made once: what large arrays leave behind is collected late. One owner; not thread-safe.</remarks>
 internal sealed class WeightRows
 {
     private readonly Dictionary<string, float[]> _before;
+    private readonly Dictionary<string, float[]> _spare = new(StringComparer.Ordinal);
 
     /// <summary>Begins to measure.</summary>
     /// <param name="before">The weights of each projection at the last time, where a run goes on; empty where it begins.</param>
@@ -24,13 +25,17 @@ internal sealed class WeightRows
         foreach (var projection in weights.Projections)
         {
             var matrix = weights[projection];
-            var values = new float[matrix.Post * matrix.Pre];
+            var values = _spare.GetValueOrDefault(projection) ?? new float[matrix.Post * matrix.Pre];
             matrix.CopyTo(values);
             var bias = new float[matrix.Post];
             matrix.CopyBiasTo(bias);
             double? change = _before.TryGetValue(projection, out var before) ? Norm(values, before) : null;
             rows.Add(new WeightNorms(projection, Norm(values, []), Norm(bias, []), Largest(values), change));
             _before[projection] = values;
+            if (before is not null)
+            {
+                _spare[projection] = before;
+            }
         }
 
         return rows;

@@ -5,7 +5,7 @@ using Neuro.Units.Tensors;
 namespace Neuro.Runtime.Observing;
 
 /// <summary>Copies all variables of one population at the end of each phase, for measures taken outside the network.</summary>
-/// <remarks>Allocates; meant for probe trials, not for training. Read it between runs.</remarks>
+/// <remarks>Meant for probe trials, not for training. Read it between runs; a record is filled anew each time its phase ends.</remarks>
 public sealed class PhaseRecorder : IPhaseObserver
 {
     private readonly DynamicPopulation _population;
@@ -47,19 +47,22 @@ public sealed class PhaseRecorder : IPhaseObserver
     public bool Has(string phase) => _records.ContainsKey(phase);
 
     /// <inheritdoc/>
-    public void PhaseEnded(long trial, in StepContext context, Message before, Message said) => _records[context.Phase.Name] = new PhaseRecord(
-        Copy(said.State!),
-        Copy(before.State!),
-        Copy(said.Rate),
-        Copy(_observation.Basal.Values),
-        Copy(_observation.Apical.Values),
-        Copy(_observation.Cancel.Values),
-        Copy(_observation.Error.Values));
-
-    private static float[] Copy(PanelMatrix matrix)
+    public void PhaseEnded(long trial, in StepContext context, Message before, Message said)
     {
-        var values = new float[matrix.Batch * matrix.Units];
-        matrix.CopyTo(values);
-        return values;
+        if (!_records.TryGetValue(context.Phase.Name, out var record))
+        {
+            record = new PhaseRecord(Room(), Room(), Room(), Room(), Room(), Room(), Room());
+            _records.Add(context.Phase.Name, record);
+        }
+
+        said.State!.CopyTo(record.State);
+        before.State!.CopyTo(record.StateBefore);
+        said.Rate.CopyTo(record.Rate);
+        _observation.Basal.Values.CopyTo(record.Basal);
+        _observation.Apical.Values.CopyTo(record.Apical);
+        _observation.Cancel.Values.CopyTo(record.Cancel);
+        _observation.Error.Values.CopyTo(record.Error);
     }
+
+    private float[] Room() => new float[_population.Batch * _population.Spec.Units];
 }
