@@ -41,7 +41,7 @@ internal sealed class TraceBenchmark : IBenchmark
                 }
 
                 TraceColumn[] activity = TraceShapes.Activity(ActivityRows, numbers, values);
-                foreach (BenchmarkRow row in Rows($"activity; {encodings}", activity, ActivityRows, compression, folder, isRecommended && compression == Compression.Gzip))
+                foreach (BenchmarkRow row in Rows($"activity; {encodings}", activity, ActivityRows, compression, folder, isRecommended))
                 {
                     yield return row;
                 }
