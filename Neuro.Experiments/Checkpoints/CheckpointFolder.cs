@@ -9,7 +9,8 @@ internal static class CheckpointFolder
     /// <summary>The folder within that of the run.</summary>
     public const string Name = "checkpoints";
 
-    private const string Pattern = "trial-*.npz";
+    private const string Prefix = "trial-";
+    private const int Digits = 12;
 
     /// <summary>The name of the file of a checkpoint, within the folder of the run.</summary>
     /// <param name="trials">Trials run by then.</param>
@@ -40,6 +41,9 @@ internal static class CheckpointFolder
     private static List<string> All(string run)
     {
         var folder = Path.Combine(run, Name);
-        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, Pattern).Order(StringComparer.Ordinal)] : [];
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, $"{Prefix}*.npz").Where(IsOne).Order(StringComparer.Ordinal)] : [];
     }
+
+    /// <summary>Whether a file has the name of a checkpoint; others may lie beside.</summary>
+    private static bool IsOne(string file) => Path.GetFileNameWithoutExtension(file)[Prefix.Length..] is { Length: Digits } number && number.All(char.IsAsciiDigit);
 }

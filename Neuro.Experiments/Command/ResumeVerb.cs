@@ -65,6 +65,10 @@ internal sealed class ResumeVerb
         {
             return folder.Claim();
         }
+        catch (RunFolderException e) when (e.InnerException is UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{e.Message.TrimEnd('.')}, expected a folder that can be written", e);
+        }
         catch (RunFolderException e)
         {
             throw new ConfigurationException($"{folder.Path}: found a run that is still going on ({e.Message.TrimEnd('.')}), expected one that was interrupted, killed or failed", e);

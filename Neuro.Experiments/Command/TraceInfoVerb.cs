@@ -33,6 +33,11 @@ internal sealed class TraceInfoVerb
         var run = parsed.GetRequiredValue(_run);
         List<TraceTable> tables = [.. TraceTable.NamesIn(run).Select(name => TraceTable.Open(run, name))];
         var (what, status) = Status(run);
+        if (what is null && tables.Count == 0)
+        {
+            throw new TraceException($"{run}: found neither run.json nor tables, expected the folder of a run");
+        }
+
         if (parsed.GetValue(_json))
         {
             _context.Output.WriteLine(JsonLine.Write(writer => TraceInfoJson.Write(writer, run, what, status, tables)));

@@ -73,6 +73,9 @@ internal sealed class RecordedRun
     /// <summary>Test accuracy after each epoch, per cent.</summary>
     public IReadOnlyList<double> TestAccuracies { get; }
 
+    /// <summary>Trials that were recorded; null of a run that never came to an end.</summary>
+    private long? Trials => Record.TryGetProperty("trace", out var trace) && trace.ValueKind == JsonValueKind.Object && trace.TryGetProperty("trials", out var trials) ? trials.GetInt64() : null;
+
     private IReadOnlyList<string?> Checksums { get; }
 
     /// <summary>Reads the record in a folder.</summary>
@@ -125,7 +128,10 @@ internal sealed class RecordedRun
         try
         {
             var rows = new ScheduleRows(network, shards);
-            return [.. Enumerable.Range(0, replicas).Select(replica => DecisionRecord.Of(rows.Read(parts.Select(part => part.File), replica), network, batch, shards))];
+            List<DecisionRecord> records = [.. Enumerable.Range(0, replicas).Select(replica => DecisionRecord.Of(rows.Read(parts.Select(part => part.File), replica), network, batch, shards))];
+            return Trials is null || records[0].Trials == Trials
+                ? records
+                : throw new DecisionLogException($"{Path.GetDirectoryName(parts[0].File)}: found those of {records[0].Trials} trials in {parts.Count} parts, expected those of {Trials}: a part is missing");
         }
         catch (Exception e) when (e is ParquetException or DecisionLogException)
         {

@@ -194,6 +194,7 @@ internal sealed class RunRecord
         }
 
         writer.WriteStartObject("trace");
+        writer.WriteNumber("trials", trace.Trials);
         writer.WriteStartObject("rows");
         foreach (var (table, rows) in trace.Rows)
         {

@@ -49,15 +49,25 @@ internal static class ActivityConfiguration
         var probes = Probes(settings, network);
         var samples = Numbers(settings, NeuroKeys.ActivitySamples, batch, "samples");
         var steps = Steps(settings, network);
-        return every == 0 || !settings.Get(NeuroKeys.Tables).Contains(Traces.TraceTableName.Activity) || probes.Count == 0
-            ? null
-            : new ActivitySelection
-            {
-                Trials = new TrialSelection(every, settings.Get(NeuroKeys.ActivityFrom), trialsPerEpoch, settings.Get(NeuroKeys.ActivityEveryEpoch)),
-                Samples = samples,
-                Steps = steps,
-                Probes = probes,
-            };
+        if (every == 0 || !settings.Get(NeuroKeys.Tables).Contains(Traces.TraceTableName.Activity))
+        {
+            return null;
+        }
+
+        var variables = settings.Get(NeuroKeys.ActivityVariables);
+        if (probes.Count == 0 || variables.Count == 0)
+        {
+            var found = settings.Find(probes.Count == 0 ? NeuroKeys.ActivityUnits : NeuroKeys.ActivityVariables);
+            throw ConfigurationException.At(found.Provenance, found.Path, found.Text, "something that at least one of the recorded populations has (trace.activity.every=0 records nothing)");
+        }
+
+        return new ActivitySelection
+        {
+            Trials = new TrialSelection(every, settings.Get(NeuroKeys.ActivityFrom), trialsPerEpoch, settings.Get(NeuroKeys.ActivityEveryEpoch)),
+            Samples = samples,
+            Steps = steps,
+            Probes = probes,
+        };
     }
 
     private static IReadOnlyList<int> Numbers(Settings settings, ConfigurationKey<IReadOnlyList<string>> key, int count, string what)

@@ -135,7 +135,11 @@ internal sealed class TraceRecorder : IRunObserver, IDisposable
         Finish();
         ThrowIfFailed();
         return new TraceSummary(
-            _writer.Tables.ToDictionary(table => table.Table.Folder, table => table.Rows, StringComparer.Ordinal), _writer.Tables.Sum(table => table.Bytes), _dropped, _waited.TotalSeconds);
+            _runner.Trials,
+            _writer.Tables.ToDictionary(table => table.Table.Folder, table => table.Rows, StringComparer.Ordinal),
+            _writer.Tables.Sum(table => table.Bytes),
+            _dropped,
+            _waited.TotalSeconds);
     }
 
     /// <inheritdoc/>

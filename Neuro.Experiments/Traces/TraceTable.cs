@@ -141,8 +141,17 @@ internal sealed class TraceTable
         }
     }
 
-    private static List<int> NumbersIn(string folder) =>
-        [.. Directory.GetFiles(folder).Select(file => TracePart.NumberOf(Path.GetFileName(file))).Where(number => number is not null).Select(number => number!.Value).Order()];
+    private static List<int> NumbersIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.GetFiles(folder).Select(file => TracePart.NumberOf(Path.GetFileName(file))).Where(number => number is not null).Select(number => number!.Value).Order()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TraceException($"{folder}: found a folder that cannot be read ({e.Message.TrimEnd('.')}), expected one that can", e);
+        }
+    }
 
     private static string Shape(TracePart part) => string.Join(", ", part.Columns.Select(column => $"{column.Name} {column.Type}{(column.Optional ? "?" : string.Empty)}"));
 }

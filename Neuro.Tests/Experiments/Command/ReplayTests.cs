@@ -114,6 +114,18 @@ public sealed class ReplayTests : IDisposable
         }
     }
 
+    /// <summary>Without its last part the table is that of a shorter run; how long the run was stands in its record.</summary>
+    [Fact]
+    public void Replay_OfFewerTrialsThanTheRunHad_IsRefused()
+    {
+        Race("ghost-ma");
+        var file = Path.Combine(Run, RunFolder.RecordName);
+        Assert.Equal(10, _neuro.Record().GetProperty("trace").GetProperty("trials").GetInt64());
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"trials\": 10", "\"trials\": 11", StringComparison.Ordinal));
+        Assert.Equal(2, _neuro.Invoke("replay", Run));
+        Assert.Contains("found those of 10 trials in 1 parts, expected those of 11: a part is missing", _neuro.ErrorText, StringComparison.Ordinal);
+    }
+
     /// <summary>A run stands still after its first trial, to see how long trials take, and at its end; without a barrier between trials a replay has to stop there, too.</summary>
     [Fact]
     public void TheDecisions_TellWhereTheRunStoodStill()

@@ -42,7 +42,6 @@ public sealed class ActivityConfigurationTests
     public void A_small_population_may_have_none_of_the_units()
     {
         Assert.Equal(["hidden1"], Select("units = [20..30]")!.Probes!.Select(probe => probe.Population));
-        Assert.Null(Select("units = [600]"));
         Assert.Null(Select("every = 0"));
         Assert.Null(ActivityConfiguration.Selection(Settings("tables = [metrics]"), GhostConfiguration.Network(Settings(string.Empty), 784, 10), 100, 600));
     }
@@ -55,6 +54,10 @@ public sealed class ActivityConfigurationTests
     [InlineData("populations = [\"output units=3-5\"]", "expected numbers, each all, first N")]
     [InlineData("populations = [\"output trials=3\"]", "expected one of units=, variables=")]
     [InlineData("variables = [stat]", "stat")]
+    [InlineData("units = [600]", "key 'trace.activity.units': found [600], expected something that at least one of the recorded populations has")]
+    [InlineData("units = []", "key 'trace.activity.units': found [], expected something that")]
+    [InlineData("variables = []", "key 'trace.activity.variables': found [], expected something that")]
+    [InlineData("populations = []", "expected something that at least one of the recorded populations has")]
     [InlineData("units = [x]", "key 'trace.activity.units': found [x], expected a list of all, first N")]
     [InlineData("samples = [100]", "expected at least one of the 100 samples, which are 0 to 99")]
     [InlineData("steps = [19]", "expected at least one of the 19 steps, which are 0 to 18")]
