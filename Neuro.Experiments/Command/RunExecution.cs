@@ -81,19 +81,19 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
         using var log = RunLog.Open(folder, context);
         if (!data.Verified)
         {
-            log.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
+            log.Logger.Warning("data set {DataSet:l}: the files are not those that its name stands for (or are unknown); the results cannot be compared", data.Name);
         }
 
         if (resumed is not null && resumed.Checkpoint.Version != RunRecord.Version)
         {
-            log.Warning("checkpoint {File:l}: written by version {Version:l} of the program; the same bits are promised only by the same version", resumed.File, resumed.Checkpoint.Version);
+            log.Logger.Warning("checkpoint {File:l}: written by version {Version:l} of the program; the same bits are promised only by the same version", resumed.File, resumed.Checkpoint.Version);
         }
 
         var settings = named.Settings;
         using var trace = new TraceRecorder(folder, runner, TraceConfiguration.Options(settings), TraceConfiguration.Origin(record, runner), context.Time, resumed?.Checkpoint.Trace);
         runner.Checkpoints = new CheckpointWriter(folder, settings, data, trace.CloseParts);
         var matrices = settings.Get(NeuroKeys.MatricesEvery) is > 0 and var every ? new MatrixWriter(folder, runner.Weights, every, begins: resumed is null) : null;
-        var recorder = new RunRecorder(folder, record, log, context.Time);
+        var recorder = new RunRecorder(folder, record, log.Logger, context.Time);
         var observers = new RunObservers([.. new IRunObserver?[] { trace, recorder, matrices, display }.OfType<IRunObserver>()]);
         return Follow(runner, recorder, trace, observers, display, folder);
     }

@@ -182,21 +182,14 @@ public sealed class TraceRecorderTests : IDisposable
         }
     }
 
-    /// <summary>A small file system, filled by the run itself.</summary>
+    /// <summary>A small file system, filled by the run itself; of some sizes, so that it is now one file and now another that has no room left.</summary>
     [UnixFact(mounts: true)]
     public void A_full_disk_ends_the_run_and_leaves_whole_parts()
     {
-        var (disk, copy) = (Path.Combine(_neuro.Folder.Path, "disk"), Path.Combine(_neuro.Folder.Path, "copy"));
-        Directory.CreateDirectory(disk);
-        var run = $"{Shell.Neuro} run ghost-ma {string.Join(' ', Invocation.Tiny.Select(argument => $"'{argument}'"))} --epochs 100000 --quiet --out '{disk}/runs' --set trace.part-age=0.1 --set trace.activity.every=1";
-        var exit = Shell.Run($"unshare -rm sh -c \"mount -t tmpfs -o size=1m tmpfs '{disk}' && ({run}); code=\\$?; cp -r '{disk}/runs' '{copy}'; exit \\$code\"", out var output);
-        Assert.True(exit == 1, $"exit code {exit}: {output}");
-        Assert.Matches("cannot be written: .*No space left", output);
-        var folder = Assert.Single(Directory.GetDirectories(copy));
-
-        // The record is whole; whether there is still room to tell in it that the run failed is a matter of bytes.
-        Assert.Equal("ghost-ma", JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json"))).RootElement.GetProperty("experiment").GetString());
-        AssertWholePrefix(folder);
+        foreach (var kilobytes in new[] { 400, 404, 412, 500, 640 })
+        {
+            AssertFullDisk(kilobytes);
+        }
     }
 
     /// <summary>SIGKILL: every table can be read, whole up to its last part.</summary>
@@ -220,6 +213,21 @@ public sealed class TraceRecorderTests : IDisposable
         Assert.Equal(0, _neuro.Invoke("trace", "info", Run));
         Assert.Equal(0, _neuro.Invoke("replay", Run, "--verify"));
         Assert.StartsWith("verified: ", _neuro.LastLine, StringComparison.Ordinal);
+    }
+
+    private void AssertFullDisk(int kilobytes)
+    {
+        var (disk, copy) = (Path.Combine(_neuro.Folder.Path, "disk"), Path.Combine(_neuro.Folder.Path, $"copy{kilobytes}"));
+        Directory.CreateDirectory(disk);
+        var run = $"{Shell.Neuro} run ghost-ma {string.Join(' ', Invocation.Tiny.Select(argument => $"'{argument}'"))} --epochs 100000 --quiet --out '{disk}/runs' --set trace.part-age=0.1 --set trace.activity.every=1";
+        var exit = Shell.Run($"unshare -rm sh -c \"mount -t tmpfs -o size={kilobytes}k tmpfs '{disk}' && ({run}); code=\\$?; cp -r '{disk}/runs' '{copy}'; exit \\$code\"", out var output);
+        Assert.True(exit == 1, $"exit code {exit}: {output}");
+        Assert.Matches("cannot be written: .*No space left", output);
+        var folder = Assert.Single(Directory.GetDirectories(copy));
+
+        // The record is whole; whether there is still room to tell in it that the run failed is a matter of bytes.
+        Assert.Equal("ghost-ma", JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json"))).RootElement.GetProperty("experiment").GetString());
+        AssertWholePrefix(folder);
     }
 
     private static double? Number(JsonElement from, string property) => from.GetProperty(property) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
