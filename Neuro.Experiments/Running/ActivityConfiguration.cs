@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Neuro.Experiments.Configuration;
 using Neuro.Runtime.Observing;
 using Neuro.Units.Randomness;
@@ -145,9 +144,8 @@ internal static class ActivityConfiguration
 
     private static List<string> Matching(NetworkSpec network, ListEntry entry)
     {
-        var pattern = $"^{Regex.Escape(entry.Name).Replace("\\*", ".*", StringComparison.Ordinal)}$";
         List<string> known = [.. network.Populations.OfType<DynamicSpec>().Select(p => p.Name)];
-        var named = known.FindAll(name => Regex.IsMatch(name, pattern, RegexOptions.None, TimeSpan.FromSeconds(10)));
+        var named = known.FindAll(entry.IsAbout);
         return named.Count > 0 ? named : throw entry.Wrong($"population '{entry.Name}', which is none with a state", $"one of {string.Join(", ", known)}, or a pattern with *");
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Neuro.Experiments.Configuration;
 using Neuro.Units.Specification;
 
@@ -53,8 +52,7 @@ internal static class LinkConfiguration
 
     private static List<int> Matching(NetworkSpec spec, ListEntry entry)
     {
-        var pattern = $"^{Regex.Escape(entry.Name).Replace("\\*", ".*", StringComparison.Ordinal)}$";
-        var named = Enumerable.Range(0, spec.Projections.Count).Where(i => Regex.IsMatch(spec.Projections[i].Name, pattern, RegexOptions.None, TimeSpan.FromSeconds(10))).ToList();
+        var named = Enumerable.Range(0, spec.Projections.Count).Where(i => entry.IsAbout(spec.Projections[i].Name)).ToList();
         var free = named.FindAll(i => !IsClamped(spec, spec.Projections[i]));
         var known = string.Join(", ", spec.Projections.Where(p => !IsClamped(spec, p)).Select(p => p.Name));
         return (named.Count, free.Count) switch

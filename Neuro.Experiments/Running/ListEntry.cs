@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Neuro.Experiments.Configuration;
 
 namespace Neuro.Experiments.Running;
@@ -32,6 +33,10 @@ internal sealed class ListEntry
     /// <exception cref="ConfigurationException">An entry is no name with assignments to these words.</exception>
     public static IEnumerable<ListEntry> Of(Settings settings, ConfigurationKey<IReadOnlyList<string>> key, string[] words, bool alone = false) =>
         settings.Get(key).Select(text => new ListEntry(settings.Find(key), text, words, alone));
+
+    /// <summary>Whether a name is the one that it is about, or fits the pattern in which * stands for anything.</summary>
+    public bool IsAbout(string name) =>
+        Regex.IsMatch(name, $"^{Regex.Escape(Name).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(10));
 
     public int Whole(string word, string value, int min, int max) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

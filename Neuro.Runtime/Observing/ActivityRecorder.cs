@@ -38,9 +38,6 @@ public sealed class ActivityRecorder
     /// <summary>Recorded trials that fit a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>Bytes of a batch.</summary>
-    public long BatchBytes => Capacity * Layout.ValuesPerTrial * sizeof(float);
-
     /// <summary>Whether the next run is recorded.</summary>
     public bool HasBatch => _batch is not null;
 
