@@ -46,7 +46,7 @@ internal sealed class Placement
         {
             var source = spec.Population(projection.Source);
             var product = (long)batch * source.Units * units * (1 + projection.Rules.Count);
-            cost += source is ClampedSpec ? product / steps : product;
+            cost += source is ClampedSpec || population is LayerSpec ? product / steps : product;
         }
 
         return population is ClampedSpec ? cost / steps : cost;

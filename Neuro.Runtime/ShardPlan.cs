@@ -4,7 +4,7 @@ using Neuro.Units.Tensors;
 namespace Neuro.Runtime;
 
 /// <summary>How the populations of a network are divided into shards: neighbouring panels of 32 units, each an actor of its own.</summary>
-/// <remarks>Results do not depend on it, except that racing shards race one by one. Clamped populations are never divided. Immutable.</remarks>
+/// <remarks>Results do not depend on it, except that racing shards race one by one. Clamped populations and layers are never divided. Immutable.</remarks>
 public sealed class ShardPlan
 {
     private readonly Dictionary<string, PanelRange[]> _ranges = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ public sealed class ShardPlan
         var whole = undivided.Select(name => spec.Population(name).Name).ToHashSet(StringComparer.Ordinal);
         foreach (var population in spec.Populations)
         {
-            _ranges.Add(population.Name, PanelRange.Cut(new PanelLayout(population.Units), population is ClampedSpec || whole.Contains(population.Name) ? 1 : shards));
+            _ranges.Add(population.Name, PanelRange.Cut(new PanelLayout(population.Units), population is ClampedSpec or LayerSpec || whole.Contains(population.Name) ? 1 : shards));
         }
     }
 

@@ -42,9 +42,10 @@ public sealed class Simulation
         Weights = replica.Weights;
         _control = control;
         var options = replica.Options;
+        CheckLayers(spec, options);
         var shards = options.Shards ?? new ShardPlan(spec);
         _context = new SimulationContext(
-            new TrialPlan(spec), options.Schedule, control.Gate, replica.Source, control.Poison, control.Coordinator, options.Plasticity, options.Decisions, options.Activity, options.Timing, shards, index, replicas);
+            new TrialPlan(spec), options.Schedule, control.Gate, replica.Source, control.Poison, control.Coordinator, options.Plasticity, options.Decisions, options.Activity, options.Timing, shards, index, replicas, options.Pipeline);
         _crashes = PlannedCrashes.Of(spec, options.Crashes);
         _actors = new Wiring(spec, _context, (population, shard) =>
             PopulationFactory.Build(spec, population, shards.Of(population.Name)[shard], options.Batch, Weights, options.Execution)).Actors(host, options.Batch, _crashes);
@@ -163,6 +164,12 @@ public sealed class Simulation
             ports.Sum(port => port.Lost),
             ports.Sum(port => port.Duplicates))];
 
+    /// <summary>
+    /// How stale the weights were that each layer's updates were computed with, over the whole run: for each layer that learns, how many updates had by then changed them once,
+    /// twice .. since it responded, from none; between runs only.
+    /// </summary>
+    public IReadOnlyList<UpdateStaleness> Staleness() => [.. _actors.OfType<LayerActor>().Where(actor => actor.Updates.Length > 0).Select(actor => new UpdateStaleness(actor.Name, [.. actor.Updates]))];
+
     /// <summary>What went over every projection so far, by phases; between runs only.</summary>
     public IReadOnlyList<ProjectionTraffic> Traffic() => TrafficTable.Of(Spec, [.. _actors.Select(actor => actor.Population)]);
 
@@ -193,6 +200,22 @@ public sealed class Simulation
         foreach (var crashes in _crashes.Values)
         {
             crashes.MoveOnTo(Plan.FirstVersion(TrialsBegun));
+        }
+    }
+
+    private static void CheckLayers(NetworkSpec spec, SimulationOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Pipeline, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Pipeline, SimulationOptions.LargestPipeline, nameof(options));
+        if (spec.Populations.FirstOrDefault(p => p is LayerSpec) is not { } layer)
+        {
+            return;
+        }
+
+        if (options.Schedule.Overwrites || !options.Schedule.HasTrialBarrier)
+        {
+            throw new SpecificationException(
+                $"population '{layer.Name}'", "is a layer, which acts once on what it reads, and the schedule makes nobody wait or has no barrier between trials; expected a finite slack and a trial barrier");
         }
     }
 

@@ -21,4 +21,5 @@ internal sealed record SimulationContext(
     TimingOptions? Timing,
     ShardPlan Shards,
     int Replica,
-    int Replicas);
+    int Replicas,
+    int Pipeline);

@@ -15,6 +15,15 @@ public sealed record SimulationOptions
     /// <summary>Which version each population reads at each step. Default: lockstep.</summary>
     public IReadSchedule Schedule { get; init; } = new LockstepSchedule();
 
+    /// <summary>
+    /// Trials that a layer may have in flight, 1 .. <see cref="LargestPipeline"/>: it responds in so many before it learns from the first of them, if its learning waits for layers above.
+    /// Without effect on populations that step. Default: 1, which is the sequential algorithm.
+    /// </summary>
+    public int Pipeline { get; init; } = 1;
+
+    /// <summary>Most trials in flight.</summary>
+    public const int LargestPipeline = 64;
+
     /// <summary>Takes in what every read chooses, so that a racing run can be had again; null for no record. Default: null.</summary>
     public DecisionLog? Decisions { get; init; }
 

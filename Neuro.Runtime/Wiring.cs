@@ -47,22 +47,19 @@ internal sealed class Wiring
                 var own = _own.Count;
                 var sender = _senders[population.Name][shard];
                 var ports = Ports(population, shard);
-                var mark = population is ClampedSpec || _context.Schedule.Overwrites ? new ReadMark() : sender.Ring.AddReader();
-                actors.Add(new PopulationActor(sender.Population, LabelOf(population, shard), _context, sender.Ring, mark, ports)
-                {
-                    Part = shard,
-                    Dispatcher = host.Dispatcher,
-                    Home = homes.Of(population.Name, shard),
-                    Crashes = crashes[population.Name],
-                    Activity = _context.Activity?.ProbeOf(sender.Population),
-                    Clock = _context.Timing is { } timing && population is DynamicSpec ? new ActorClock(timing) : null,
-                });
-                actors.AddRange(_own.Skip(own).Select((feeder, index) => new PopulationActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
+                var mark = population is ClampedSpec or LayerSpec || _context.Schedule.Overwrites ? new ReadMark() : sender.Ring.AddReader();
+                var home = homes.Of(population.Name, shard);
+                var activity = _context.Activity?.ProbeOf(sender.Population);
+                var clock = _context.Timing is { } timing && population is not ClampedSpec ? new ActorClock(timing) : null;
+                actors.Add(sender.Population is LayerPopulation layer
+                    ? new LayerActor(layer, LabelOf(population, shard), _context, _spec, sender.Ring, ports) { Part = shard, Dispatcher = host.Dispatcher, Home = home, Crashes = crashes[population.Name], Activity = activity, Clock = clock }
+                    : new SteppingActor(sender.Population, LabelOf(population, shard), _context, sender.Ring, mark, ports) { Part = shard, Dispatcher = host.Dispatcher, Home = home, Crashes = crashes[population.Name], Activity = activity, Clock = clock });
+                actors.AddRange(_own.Skip(own).Select((feeder, index) => new SteppingActor(feeder.Population, $"'{feeder.Population.Spec.Name}' of {LabelOf(population, shard)}", _context, feeder.Ring, new ReadMark(), [])
                 {
                     Part = own + index,
                     Crashes = crashes[feeder.Population.Spec.Name],
                     Dispatcher = host.Dispatcher,
-                    Home = homes.Of(population.Name, shard),
+                    Home = home,
                 }));
             }
         }
@@ -94,14 +91,14 @@ internal sealed class Wiring
 
     private Sender[] Senders(PopulationSpec population)
     {
-        var depth = RingDepth.Of(_spec, _context.Schedule, population);
+        var depth = RingDepth.Of(_spec, _context.Schedule, population, _context.Pipeline);
         var senders = new Sender[_context.Shards.Of(population.Name).Count];
         var slots = new Message[senders.Length][];
         for (var shard = 0; shard < senders.Length; shard++)
         {
             var physics = _build(population, shard);
             slots[shard] = [.. Enumerable.Range(0, depth).Select(slot => Slot(population, physics, shard == 0 ? null : slots[0][slot]))];
-            senders[shard] = new Sender(physics, new Ring(slots[shard], population is ClampedSpec ? _context.Plan.Versions : 1));
+            senders[shard] = new Sender(physics, new Ring(slots[shard], population is ClampedSpec or LayerSpec ? _context.Plan.Versions : 1) { Acts = population is LayerSpec layer ? new ActProgress(layer) : null });
         }
 
         return senders;
@@ -166,9 +163,15 @@ internal sealed class Wiring
             Mark = sender.Ring.AddReader(),
             PartnerPort = partner is null ? -1 : PartnerPort(partner, source, shard),
             Partner = partner,
+            Awaited = [.. Reads(projection).Select(read => read is { } content && sender.Ring.Acts is { } acts ? acts.IndexOf(LayerSpec.SaidBy(content)) : -1)],
+            IsRead = [.. Reads(projection).Select(read => read is not null)],
             PartnerIndex = partner is null ? -1 : RingDepth.IndexOf(_spec, partner),
         };
     }
+
+    /// <summary>What each act of the layer on which a projection ends reads of it; nothing where that is no layer.</summary>
+    private IEnumerable<Content?> Reads(ProjectionSpec projection) =>
+        _spec.Population(projection.Target) is LayerSpec layer ? layer.Acts.Select(act => LayerSpec.Reads(act, projection)) : [];
 
     /// <summary>Which of the ports of a shard of the partner's target reads a shard of its source.</summary>
     private int PartnerPort(ProjectionSpec partner, int target, int source) => Incoming(partner.Target)

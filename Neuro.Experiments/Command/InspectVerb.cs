@@ -27,15 +27,15 @@ internal static class InspectVerb
     {
         var settings = named.Settings;
         var (pixels, classes, train, images) = Sizes(settings, context.Environment);
-        var network = GhostConfiguration.Network(settings, pixels, classes);
+        var network = NetworkConfiguration.Network(settings, pixels, classes);
         var batch = settings.Get(NeuroKeys.Batch);
         var replicas = settings.Get(NeuroKeys.Replicas);
         var tables = new NetworkTables(network);
         context.Output.WriteLine(
             $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial, schedule {settings.Get(NeuroKeys.Schedule)}"
             + (replicas == 1 ? string.Empty : $", {replicas} replicas"));
-        var cost = NetworkCost.Of(network, GhostConfiguration.Schedule(settings, network), batch, images, replicas, settings.Get(NeuroKeys.Averaging) == Averaging.LockFree);
-        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), cost.Table(), Recording(settings, network, train)])
+        var cost = NetworkCost.Of(network, NetworkConfiguration.Schedule(settings, network), batch, images, replicas, settings.Get(NeuroKeys.Averaging) == Averaging.LockFree);
+        foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), .. tables.Locks() is { } locks ? (TextTable[])[locks] : [], cost.Table(), Recording(settings, network, train)])
         {
             context.Output.WriteLine();
             table.Write(context);
@@ -50,8 +50,8 @@ internal static class InspectVerb
         var (batch, replicas, limit) = (settings.Get(NeuroKeys.Batch), settings.Get(NeuroKeys.Replicas), settings.Get(NeuroKeys.Limit));
         var trials = Math.Max(1, (limit > 0 ? Math.Min(limit, train) : train) / batch / replicas);
         var activity = ActivityConfiguration.Selection(settings, network, batch, trials) is { } selection ? new ActivityLayout(network, batch, selection) : null;
-        var races = GhostConfiguration.LockFree(settings) is null && GhostConfiguration.Schedule(settings, network) is LiveSchedule;
-        var decisions = races ? replicas * new DecisionLog(network, batch, (LiveSchedule)GhostConfiguration.Schedule(settings, network), GhostConfiguration.Shards(settings, network)).PerTrial : 0;
+        var races = NetworkConfiguration.LockFree(settings) is null && NetworkConfiguration.Schedule(settings, network) is LiveSchedule;
+        var decisions = races ? replicas * new DecisionLog(network, batch, (LiveSchedule)NetworkConfiguration.Schedule(settings, network), NetworkConfiguration.Shards(settings, network)).PerTrial : 0;
         var estimate = TraceEstimate.Of(network, activity, TraceConfiguration.Options(settings), trials, settings.Get(NeuroKeys.Epochs), decisions);
         var table = new TextTable("recorded table", "rows an epoch", "about", "in all");
         foreach (var (name, rows, bytes) in estimate.Tables)

@@ -48,5 +48,5 @@ internal static class ListVerb
         return ExitCode.Done;
     }
 
-    private static string Model(Settings settings) => $"{settings.Get(NeuroKeys.Model)}, {settings.Get(NeuroKeys.Feedback)}";
+    private static string Model(Settings settings) => NetworkConfiguration.IsLayered(settings) ? $"{settings.Get(NeuroKeys.Model)}" : $"{settings.Get(NeuroKeys.Model)}, {settings.Get(NeuroKeys.Feedback)}";
 }

@@ -72,8 +72,10 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     private static long CurrentWork(NetworkSpec network, ProjectionSpec projection)
     {
         var source = network.Population(projection.Source);
-        var steps = source is ClampedSpec ? 1 : projection.Port == Port.Basal ? network.StepsPerTrial : network.Phases.Where(p => p.Feedback).Sum(p => p.Steps);
-        return (long)steps * source.Units * network.Population(projection.Target).Units;
+        var steps = network.Population(projection.Target) is LayerSpec layer
+            ? layer.Acts.Count(act => act.Kind != ActKind.Learn || projection.Port != Port.Basal ? LayerSpec.Reads(act, projection) is not null : layer.Backward != BackwardKind.None)
+            : source is ClampedSpec ? 1 : projection.Port == Port.Basal ? network.StepsPerTrial : network.Phases.Where(p => p.Feedback).Sum(p => p.Steps);
+        return (long)steps * (projection.SourceUnits ?? source.Units) * network.Population(projection.Target).Units;
     }
 
     private static long Work(PlasticityRule rule, int steps, int post, int pre) => rule.Scope == RuleScope.Lasting
@@ -89,7 +91,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     /// <summary>Values that a population publishes, per sample: a slot for each version that some reader may still need.</summary>
     private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population)
     {
-        var variables = population is ClampedSpec ? 1 : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
+        var variables = population is ClampedSpec ? 1 : population is LayerSpec layer ? 3 + layer.Acts.Count : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
         var (events, own) = population is DynamicSpec { Threshold: > 0 } ? (EventValues, TrueValues) : (0, 0);
         return Padded(population.Units) * (((variables + events) * (RingDepth.Of(network, schedule, population) + Spares(network, schedule, population))) + own);
     }

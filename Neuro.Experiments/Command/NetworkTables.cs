@@ -20,9 +20,9 @@ internal sealed class NetworkTables(NetworkSpec network)
                 population.Name,
                 Kind(population),
                 $"{population.Units}",
-                dynamic?.Activation.ToString() ?? "-",
+                (dynamic?.Activation ?? (population as LayerSpec)?.Activation)?.ToString() ?? "-",
                 dynamic is null ? "-" : $"{dynamic.TimeConstant} ms",
-                dynamic is null ? "nobody: clamped once per trial" : string.Join(", ", reads));
+                population is ClampedSpec ? "nobody: clamped once per trial" : string.Join(", ", reads));
         }
 
         return table;
@@ -34,11 +34,11 @@ internal sealed class NetworkTables(NetworkSpec network)
         var table = new TextTable("projection", "port", "shape (post x pre)", "delay", "link", "begins as", "rules: phase, rate per tau");
         foreach (var projection in network.Projections)
         {
-            var (post, pre) = (network.Population(projection.Target).Units, network.Population(projection.Source).Units);
+            var (post, pre) = (network.Population(projection.Target).Units, projection.SourceUnits ?? network.Population(projection.Source).Units);
             table.Add(
                 projection.Name,
                 projection.Port.ToString().ToLowerInvariant(),
-                projection.Port is Port.Teach or Port.Target ? $"{post}, one to one" : $"{post} x {pre}{(projection.Bias ? " + bias" : string.Empty)}",
+                !projection.HasWeights ? $"{post}, one to one" : $"{post} x {pre}{(projection.Bias ? " + bias" : string.Empty)}",
                 $"{projection.Delay}",
                 Link(projection),
                 projection.SharesTransposeOf is { } shared ? $"transpose of {shared}, read as it stands" : Begins(projection.Initialiser, post, pre),
@@ -47,6 +47,32 @@ internal sealed class NetworkTables(NetworkSpec network)
 
         return table;
     }
+
+    /// <summary>What each layer does in a trial, and what it waits for (forward, update and backward locks as Jaderberg et al. name them); null where there are no layers.</summary>
+    public TextTable? Locks()
+    {
+        if (LayerLocks.Of(network) is not { Count: > 0 } locks)
+        {
+            return null;
+        }
+
+        var table = new TextTable("layer", "acts (step: what it reads of whom)", "forward lock", "update lock", "backward lock");
+        foreach (var of in locks)
+        {
+            var layer = (LayerSpec)network.Population(of.Layer);
+            table.Add(of.Layer, string.Join("; ", layer.Acts.Select(act => Act(layer, act))), Names(of.Forward), Names(of.Update), Names(of.Backward));
+        }
+
+        return table;
+    }
+
+    private string Act(LayerSpec layer, ActSpec act)
+    {
+        var awaited = LayerLocks.Awaited(network, layer, act).Select(read => $"{LayerSpec.Reads(act, read.Projection).ToString()!.ToLowerInvariant()} of {read.Source.Name}").Distinct(StringComparer.Ordinal).ToList();
+        return $"{act.Kind.ToString().ToLowerInvariant()} {act.Step}{(awaited.Count == 0 ? string.Empty : $": {string.Join(", ", awaited)}")}";
+    }
+
+    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "-" : string.Join(", ", names);
 
     /// <summary>The course of a trial.</summary>
     public TextTable Phases()
@@ -72,6 +98,8 @@ internal sealed class NetworkTables(NetworkSpec network)
         ClampedSpec { Content: TrialContent.Input } => "clamped input",
         ClampedSpec => "clamped target",
         GhostSpec => "ghost",
+        LayerSpec { Loss: { } loss } => $"layer, {loss}",
+        LayerSpec => "layer",
         PyramidalSpec { Loss: { } loss } => $"pyramidal, {loss}",
         _ => "pyramidal",
     };

@@ -59,7 +59,7 @@ internal sealed class ReplayVerb
         var settings = _configuration.Resolve(parsed, recorded.Configuration, recorded.File, _context.Environment);
         var verify = parsed.GetValue(_verify);
         var before = Before(recorded);
-        if (GhostConfiguration.LockFree(before) is { } lockFree)
+        if (NetworkConfiguration.LockFree(before) is { } lockFree)
         {
             throw new ConfigurationException($"{recorded.File}: key '{lockFree.Path}': found lock-free, under which threads race over weights and no log can tell how, expected a run that can be replayed");
         }

@@ -30,7 +30,7 @@ internal sealed class ReportRun
         _alignment = new(() => LongerOf(TableReader.Read(Folder, "alignment"), RecordTables.AlignmentOf(Record)));
         _traffic = new(() => TableReader.Read(Folder, "traffic") ?? RecordTables.TrafficOf(Record));
         _norms = new(() => TableReader.Read(Folder, "weights"));
-        _network = new(() => GhostConfiguration.Network(Outcome.Settings, AnySize, AnySize));
+        _network = new(() => NetworkConfiguration.Network(Outcome.Settings, AnySize, AnySize));
     }
 
     /// <summary>What was run and what came out.</summary>

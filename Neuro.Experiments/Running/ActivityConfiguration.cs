@@ -99,7 +99,7 @@ internal static class ActivityConfiguration
     {
         var entries = ListEntry.Of(settings, NeuroKeys.ActivityPopulations, [UnitsWord, VariablesWord], alone: true).Select(entry => (Entry: entry, Names: Matching(network, entry))).ToList();
         var probes = new List<ProbeSelection>();
-        foreach (var population in network.Populations.OfType<DynamicSpec>())
+        foreach (var population in network.Populations.Where(p => p is not ClampedSpec))
         {
             if (entries.FindLast(e => e.Names.Contains(population.Name)).Entry is { } entry && Probe(settings, population, entry) is { } probe)
             {
@@ -111,7 +111,7 @@ internal static class ActivityConfiguration
     }
 
     /// <summary>What is recorded of a population; null when it has none of the units that all are asked for.</summary>
-    private static ProbeSelection? Probe(Settings settings, DynamicSpec population, ListEntry entry)
+    private static ProbeSelection? Probe(Settings settings, PopulationSpec population, ListEntry entry)
     {
         var variables = settings.Get(NeuroKeys.ActivityVariables);
         var units = settings.Get(NeuroKeys.ActivityUnits);
@@ -144,7 +144,7 @@ internal static class ActivityConfiguration
 
     private static List<string> Matching(NetworkSpec network, ListEntry entry)
     {
-        List<string> known = [.. network.Populations.OfType<DynamicSpec>().Select(p => p.Name)];
+        List<string> known = [.. network.Populations.Where(p => p is not ClampedSpec).Select(p => p.Name)];
         var named = known.FindAll(entry.IsAbout);
         return named.Count > 0 ? named : throw entry.Wrong($"population '{entry.Name}', which is none with a state", $"one of {string.Join(", ", known)}, or a pattern with *");
     }

@@ -13,11 +13,11 @@ internal sealed class Evaluator
     private readonly ImageTrials _trials;
     private readonly ReadOut _readOut;
 
-    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, ShardPlan shards, int batch, Loss loss)
+    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, ShardPlan shards, int batch, Loss loss, bool reconstructs = false)
     {
         var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1);
         _trials = new ImageTrials(images, batch);
-        _readOut = new ReadOut(_trials, loss, images.Classes);
+        _readOut = new ReadOut(_trials, loss, reconstructs ? null : images.Classes);
         _simulation = new Simulation(network.WithPhases(upToReadOut), weights, _trials, host, new SimulationOptions { Batch = batch, Plasticity = false, Execution = execution, Shards = shards });
         _simulation.Observe("output", _readOut);
     }

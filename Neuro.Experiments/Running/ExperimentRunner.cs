@@ -72,11 +72,11 @@ public sealed class ExperimentRunner : IDisposable
         _settings = settings;
         _data = data;
         (_train, _validation) = Split(settings, data);
-        Network = GhostConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
+        Network = NetworkConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
 
         // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise.
         var synchronous = Network.WithoutClocks().WithoutNoise();
-        var execution = GhostConfiguration.Execution(settings);
+        var execution = NetworkConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));
         try
         {
@@ -88,9 +88,9 @@ public sealed class ExperimentRunner : IDisposable
             throw;
         }
 
-        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss));
+        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
-        _probe = probed == 0 ? null : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
+        _probe = probed == 0 || NetworkConfiguration.IsLayered(settings) ? null : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
         if (resumed is not null)
         {
             GoOn(resumed.Progress);
@@ -283,7 +283,7 @@ public sealed class ExperimentRunner : IDisposable
             interrupted,
             _training.Replayable,
             traffic,
-            GhostConfiguration.Energy(_settings).Estimate(traffic),
+            NetworkConfiguration.Energy(_settings).Estimate(traffic),
             _training.Reads(),
             _history)
         {

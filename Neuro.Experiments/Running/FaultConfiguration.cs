@@ -22,7 +22,7 @@ internal static class FaultConfiguration
     {
         if (spec.Populations.All(p => p.Name != entry.Name || p is ClampedSpec))
         {
-            throw entry.Wrong($"population '{entry.Name}'", $"one with a state: {string.Join(", ", spec.Populations.OfType<DynamicSpec>().Select(p => p.Name))}");
+            throw entry.Wrong($"population '{entry.Name}'", $"one with a state: {string.Join(", ", spec.Populations.Where(p => p is not ClampedSpec).Select(p => p.Name))}");
         }
 
         return new CrashPoint(

@@ -51,6 +51,19 @@ internal sealed class ImageTrials : ITrialSource
 
     public int EpochOf(long trial) => _epoch;
 
+    /// <summary>Pixels of an image.</summary>
+    public int Pixels => _images.PixelsPerImage;
+
+    /// <summary>What a sample of a trial shows.</summary>
+    public void CopyInput(long trial, int sample, Span<float> rates)
+    {
+        var pixels = _images.Image(Image(Math.Min(Position(trial, sample), _images.Count - 1)));
+        for (var i = 0; i < rates.Length; i++)
+        {
+            rates[i] = pixels[i] * PixelScale;
+        }
+    }
+
     /// <summary>The label that a sample of a trial should be given, or -1 for one that only fills up the batch.</summary>
     public int Label(long trial, int sample)
     {

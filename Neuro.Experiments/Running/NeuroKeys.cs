@@ -5,6 +5,7 @@ using Neuro.Experiments.Traces;
 using Neuro.Runtime.Observing;
 using Neuro.Units.Activations;
 using Neuro.Units.Losses;
+using Neuro.Units.Plasticity;
 using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Running;
@@ -47,6 +48,9 @@ public static class NeuroKeys
 
     /// <summary>Trials between averages.</summary>
     public static ConfigurationKey<int> AverageEvery { get; } = Schema.Int("run.average-every", 1, "Trials of each replica between two averages, with run.averaging = averaged; at the end of an epoch weights are averaged as well.", min: 1, unit: "trials");
+
+    /// <summary>Pipeline.</summary>
+    public static ConfigurationKey<int> Pipeline { get; } = Schema.Int("run.pipeline", 1, "Trials that each layer of a layered network may have in flight: it responds in so many before it learns from the first of them, if its learning waits for layers above. The results depend on it, not on the workers. 1 is the sequential algorithm.", min: 1, max: Neuro.Runtime.SimulationOptions.LargestPipeline, unit: "trials");
 
     /// <summary>Shards.</summary>
     public static ConfigurationKey<int> Shards { get; } = Schema.Int("run.shards", 1, "Parts of at least 32 units into which each population but the output is divided, so that several cores share it. The results do not depend on it, except with schedule.kind = live.", min: 1, max: 64);
@@ -123,6 +127,9 @@ public static class NeuroKeys
     /// <summary>tau.</summary>
     public static ConfigurationKey<double> TimeConstant { get; } = Schema.Duration("time.constant", 10, "Time constant tau of all populations; dt / tau must be at most 1.", min: 1e-6);
 
+    /// <summary>Hop.</summary>
+    public static ConfigurationKey<int> Hop { get; } = Schema.Int("time.hop", 0, "Steps from what one layer of a layered network says to the act of another that reads it; what has not arrived by then is silence. 0: the longest delay, with schedule.kind = live the slack on top.", min: 0, max: 256, unit: "steps");
+
     /// <summary>Initial sweep.</summary>
     public static ConfigurationKey<bool> Sweep { get; } = Schema.Bool("time.sweep", true, "Whether a trial begins with as many steps as layers, with dt / tau = 1 and no feedback, which set states to their feed-forward values.");
 
@@ -132,8 +139,38 @@ public static class NeuroKeys
     /// <summary>Nudging phase.</summary>
     public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase.", minSteps: 1);
 
-    /// <summary>MA or MB.</summary>
-    public static ConfigurationKey<GhostModel> Model { get; } = Schema.Choice("model.kind", GhostModel.MA, "MA: one ghost per pyramidal unit, which mimics it. MB: any number of ghosts, which cancel example by example.");
+    /// <summary>The model.</summary>
+    public static ConfigurationKey<ModelKind> Model { get; } = Schema.Choice("model.kind", ModelKind.MA, "Ghost networks: ma, one ghost per pyramidal unit, which mimics it; mb, any number of ghosts, which cancel example by example. Layered networks: bp, fa, dfa, lafs, general (the general feedback rule), tp, itp, gait, dtp.");
+
+    /// <summary>Strategy of the general feedback rule.</summary>
+    public static ConfigurationKey<int> Strategy { get; } = Schema.Int("model.strategy", 1, "Which errors reach a hidden layer under model.kind = general, beside its direct one: 1 that of the layer above, 2 that of the layer below, 3 the direct ones of both.", min: 1, max: 3);
+
+    /// <summary>Auxiliary errors.</summary>
+    public static ConfigurationKey<bool> AuxiliaryErrors { get; } = Schema.Bool("model.auxiliary-errors", false, "Whether direct errors under model.kind = general are those of a fixed random read-out of each hidden layer, instead of the output's.");
+
+    /// <summary>F of the general feedback rule.</summary>
+    public static ConfigurationKey<Combination> Combination { get; } = Schema.Choice("model.combination", Units.Specification.Combination.Mean, "How several errors of a layer are combined under model.kind = general. Largest: of each unit that of the largest size.");
+
+    /// <summary>Auto-encoder.</summary>
+    public static ConfigurationKey<bool> Reconstruct { get; } = Schema.Bool("model.reconstruct", false, "Whether a layered network is to find its input again: as many outputs as inputs, and no labels. Accuracies are then the part of the input's energy that is found, in per cent: 100 (1 - sum |x - x'|^2 / sum |x|^2).");
+
+    /// <summary>Tower.</summary>
+    public static ConfigurationKey<bool> Tower { get; } = Schema.Bool("model.tower", false, "Whether widths shrink under model.kind = tp, itp or gait: each layer reads as many units of the layer below as it has itself, and the rest are auxiliary. Off: all layers above the first have the width of the last hidden one, the output included.");
+
+    /// <summary>Activation of the output.</summary>
+    public static ConfigurationKey<Activation> OutputActivation { get; } = Schema.Choice("model.output-activation", Units.Activations.Activation.Sigmoid, "Activation of the output of a layered network; without effect with model.loss = softmax-cross-entropy.");
+
+    /// <summary>Largest condition number.</summary>
+    public static ConfigurationKey<double> LargestCondition { get; } = Schema.Double("model.largest-condition", 1e6, "Condition number (1-norm) of the weights of a layer above which their inverse is not used and a run with model.kind = tp, itp or gait fails; a warning is given above a tenth of it.", min: 1);
+
+    /// <summary>Step of the topmost hidden target.</summary>
+    public static ConfigurationKey<double> TargetStep { get; } = Schema.Double("model.target-step", 0.3277, "eta^ of model.kind = dtp: the step down the mean cost by which the last hidden layer gets its target.", min: 0);
+
+    /// <summary>Noise about which inverses are learned.</summary>
+    public static ConfigurationKey<double> Corruption { get; } = Schema.Double("model.corruption", 0.3598, "sigma of model.kind = dtp: standard deviation of the noise in the rates about which inverses are learned.", min: 0);
+
+    /// <summary>Whether errors of inverses drop out.</summary>
+    public static ConfigurationKey<bool> Difference { get; } = Schema.Bool("model.difference", true, "Whether targets of model.kind = dtp are h + g(target above) - g(rates above). Off: g(target above) alone, with all that the learned inverse g gets wrong.");
 
     /// <summary>TF or FA.</summary>
     public static ConfigurationKey<FeedbackKind> Feedback { get; } = Schema.Choice("model.feedback", FeedbackKind.Transpose, "Transpose: W_b = W_f^T by two-sided plasticity. Random: fixed random W_b (feedback alignment).");
@@ -158,6 +195,42 @@ public static class NeuroKeys
 
     /// <summary>beta.</summary>
     public static ConfigurationKey<double> Nudging { get; } = Schema.Double("model.nudging", 1, "Nudging strength beta.", min: 0, max: 100);
+
+    /// <summary>eta of layered networks.</summary>
+    public static ConfigurationKey<double> Rate { get; } = Schema.Double("learning.rate", 0.1, "Learning rate of the forward weights of a layered network.", min: 0);
+
+    /// <summary>Optimiser.</summary>
+    public static ConfigurationKey<OptimiserKind> OptimiserKind { get; } = Schema.Choice("learning.optimiser", Units.Plasticity.OptimiserKind.Sgd, "Optimiser of every projection of a layered network; docs/models/layered.md has the formulas.");
+
+    /// <summary>Reduction.</summary>
+    public static ConfigurationKey<Reduction> Reduction { get; } = Schema.Choice("learning.reduction", Units.Plasticity.Reduction.Mean, "Whether gradients of a layered network are means or sums over the samples of a trial.");
+
+    /// <summary>mu.</summary>
+    public static ConfigurationKey<double> Momentum { get; } = Schema.Double("learning.momentum", 0.9, "mu of momentum and centred-rms-prop, beta1 of adam.", min: 0, max: 0.999999);
+
+    /// <summary>r.</summary>
+    public static ConfigurationKey<double> SquareDecay { get; } = Schema.Double("learning.square-decay", 0.999, "Decay of mean squares of rms-prop and centred-rms-prop, beta2 of adam.", min: 0, max: 0.9999999);
+
+    /// <summary>eps.</summary>
+    public static ConfigurationKey<double> Epsilon { get; } = Schema.Double("learning.epsilon", 1e-8, "epsilon of rms-prop, centred-rms-prop (there under the root) and adam.", min: 1e-30);
+
+    /// <summary>Bias correction.</summary>
+    public static ConfigurationKey<bool> BiasCorrection { get; } = Schema.Bool("learning.bias-correction", true, "Whether the moments of adam are corrected for their start at zero.");
+
+    /// <summary>Weight decay.</summary>
+    public static ConfigurationKey<double> WeightDecay { get; } = Schema.Double("learning.weight-decay", 0, "So many times a forward weight is added to its gradient, in layered networks; biases and feedback do not decay.", min: 0);
+
+    /// <summary>lambda.</summary>
+    public static ConfigurationKey<double> Orthogonality { get; } = Schema.Double("learning.orthogonality", 0, "lambda of the pull of square forward weights towards orthogonal rows, in layered networks: 4 lambda (W W^T - its diagonal) W is added to the gradient, not divided by the batch.", min: 0);
+
+    /// <summary>Drops of the learning rate.</summary>
+    public static ConfigurationKey<IReadOnlyList<int>> Drops { get; } = Schema.IntList("learning.drops", [], "Epochs, from 0, at whose beginning the rate of layered networks drops for good.", min: 0, unit: "epochs");
+
+    /// <summary>Factor of a drop.</summary>
+    public static ConfigurationKey<double> DropFactor { get; } = Schema.Double("learning.drop-factor", 0.1, "Factor of each drop.", min: 1e-9, max: 1);
+
+    /// <summary>eta of learned inverses.</summary>
+    public static ConfigurationKey<double> InverseRate { get; } = Schema.Double("learning.inverse-rate", 0.005011, "Learning rate of the inverses of model.kind = dtp.", min: 0);
 
     /// <summary>eta_W of the input layer.</summary>
     public static ConfigurationKey<double> InputRate { get; } = Schema.Double("learning.input", 10, "eta_W of the synapses from the input, per time constant.", min: 0);
@@ -197,6 +270,24 @@ public static class NeuroKeys
 
     /// <summary>Spread of FA's W_b.</summary>
     public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6);
+
+    /// <summary>Start of forward weights.</summary>
+    public static ConfigurationKey<WeightStart> WeightStart { get; } = Schema.Choice("initial.kind", Models.WeightStart.GlorotUniform, "Forward weights of layered networks at the start.");
+
+    /// <summary>Start of biases.</summary>
+    public static ConfigurationKey<double> BiasSpread { get; } = Schema.Double("initial.bias", 0, "Biases of layered networks at the start: normal with this standard deviation.", min: 0);
+
+    /// <summary>Fixed feedback.</summary>
+    public static ConfigurationKey<FeedbackMatrix> FeedbackMatrix { get; } = Schema.Choice("feedback.kind", Models.FeedbackMatrix.Uniform, "Fixed feedback weights of layered networks. B1: ones with normal noise. B2: identity, not square. B3: identity with noise. B4: sparse ones. B5: ones with uniform noise. B6: sparse ones with noise. B7: noise alone. Transposed, sign-symmetric: of the forward weights at the start, where feedback runs beside them (fa).");
+
+    /// <summary>Spread of fixed feedback.</summary>
+    public static ConfigurationKey<double> FixedSpread { get; } = Schema.Double("feedback.spread", 0.5, "Largest size of uniform feedback weights, standard deviation of normal ones, size of sign-symmetric ones.", min: 1e-9);
+
+    /// <summary>Noise on regular feedback.</summary>
+    public static ConfigurationKey<double> FeedbackNoise { get; } = Schema.Double("feedback.noise", 0.01, "Standard deviation of the noise of b1, b3, b6 and b7, largest size of that of b5.", min: 0);
+
+    /// <summary>Density of fixed feedback.</summary>
+    public static ConfigurationKey<double> FeedbackDensity { get; } = Schema.Double("feedback.density", 1, "Part of the weights that are there: of uniform and normal ones, and of the sparse ones of b4 and b6.", min: 0, max: 1);
 
     /// <summary>Weights from a file.</summary>
     public static ConfigurationKey<string?> InitialWeights { get; } = Schema.OptionalText("init.weights", "File (.npz) with all weights to begin with, NAME.weight (post x pre) and NAME.bias of each projection that has them, such as matrices/epoch-00010.npz of a run; null to draw them.");

@@ -10,29 +10,38 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads the network's own answer at the end of the phase that is read out, and counts the right ones.</summary>
 /// <param name="trials">All trials.</param>
 /// <param name="loss">The loss of the output.</param>
-/// <param name="outputs">Number of classes.</param>
+/// <param name="classes">Number of classes; null where the answer is the input again.</param>
 /// <param name="own">Which of the trials the network sees; null for all.</param>
-internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs, InterleavedTrials? own = null) : IPhaseObserver
+internal sealed class ReadOut(ImageTrials trials, Loss loss, int? classes, InterleavedTrials? own = null) : IPhaseObserver
 {
-    private readonly float[] _rates = new float[outputs];
-    private readonly float[] _target = new float[outputs];
+    private readonly float[] _rates = new float[classes ?? trials.Pixels];
+    private readonly float[] _target = new float[classes ?? trials.Pixels];
     private long _right;
     private long _seen;
     private double _loss;
 
-    /// <summary>Right answers in per cent since the last reset.</summary>
+    // Where the answer is the input again: sums of squares of what was missed, and of all that there was.
+    private double _missed;
+    private double _whole;
+
+    /// <summary>Right answers in per cent since the last reset, or the part of the input that was found again.</summary>
     public double Accuracy => AccuracyOf([this]);
 
     /// <summary>Mean loss per sample since the last reset.</summary>
     public double Loss => LossOf([this]);
 
     /// <summary>Right answers of several networks in per cent.</summary>
-    public static double AccuracyOf(IReadOnlyList<ReadOut> networks) => networks.Sum(r => r._seen) is > 0 and var seen ? 100.0 * networks.Sum(r => r._right) / seen : 0;
+    public static double AccuracyOf(IReadOnlyList<ReadOut> networks) => networks.Sum(r => r._seen) switch
+    {
+        0 => 0,
+        _ when networks.Sum(r => r._whole) is > 0 and var whole => 100.0 * (1 - (networks.Sum(r => r._missed) / whole)),
+        var seen => 100.0 * networks.Sum(r => r._right) / seen,
+    };
 
     /// <summary>Mean loss of several networks per sample.</summary>
     public static double LossOf(IReadOnlyList<ReadOut> networks) => networks.Sum(r => r._seen) is > 0 and var seen ? networks.Sum(r => r._loss) / seen : 0;
 
-    public void Reset() => (_right, _seen, _loss) = (0, 0, 0);
+    public void Reset() => (_right, _seen, _loss, _missed, _whole) = (0, 0, 0, 0, 0);
 
     public void PhaseEnded(long trial, in StepContext context, Message before, Message said)
     {
@@ -44,7 +53,11 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs, Interl
         for (var sample = 0; sample < said.Rate.Batch; sample++)
         {
             var label = trials.Label(own?.Whole(trial) ?? trial, sample);
-            if (label >= 0)
+            if (label >= 0 && classes is null)
+            {
+                CountFound(said, own?.Whole(trial) ?? trial, sample);
+            }
+            else if (label >= 0)
             {
                 Count(said, sample, label);
             }
@@ -56,6 +69,23 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int outputs, Interl
         visitor.Number("right", ref _right);
         visitor.Number("seen", ref _seen);
         visitor.Number("loss", ref _loss);
+        visitor.Number("missed", ref _missed);
+        visitor.Number("whole", ref _whole);
+    }
+
+    private void CountFound(Message said, long trial, int sample)
+    {
+        trials.CopyInput(trial, sample, _target);
+        for (var unit = 0; unit < _rates.Length; unit++)
+        {
+            _rates[unit] = said.Rate[sample, unit];
+            var missed = (double)_rates[unit] - _target[unit];
+            _missed += missed * missed;
+            _whole += (double)_target[unit] * _target[unit];
+        }
+
+        _seen++;
+        _loss += LossValue.Of(loss, _rates, _target);
     }
 
     private void Count(Message said, int sample, int label)

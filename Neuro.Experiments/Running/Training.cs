@@ -18,7 +18,11 @@ namespace Neuro.Experiments.Running;
 /// <remarks>Trials are those of each replica. Local trial t of replica i shows trial <c>t * replicas + i</c> of the epoch; what is left of an epoch after the last whole round of all is left out.</remarks>
 internal sealed class Training
 {
+    /// <summary>Trials after which a pipeline runs empty. With several trials in flight that leaves a mark on the results, so it must not depend on how fast a machine is.</summary>
+    private const long PipelineStretch = 128;
+
     private readonly ulong _seed;
+    private readonly bool _hasPipeline;
     private readonly ImageTrials _trials;
     private readonly SimulationGroup _group;
     private readonly List<ReadOut> _readOuts = [];
@@ -42,14 +46,15 @@ internal sealed class Training
         _seed = (ulong)settings.Get(NeuroKeys.Seed);
         Batch = settings.Get(NeuroKeys.Batch);
         Replicas = settings.Get(NeuroKeys.Replicas);
-        Shards = GhostConfiguration.Shards(settings, network);
+        _hasPipeline = settings.Get(NeuroKeys.Pipeline) > 1;
+        Shards = NetworkConfiguration.Shards(settings, network);
         Check(settings, images);
         _trials = new ImageTrials(images, Batch);
         var schedules = recorded is null
-            ? [.. Enumerable.Range(0, Replicas).Select(replica => GhostConfiguration.Schedule(settings, network, replica))]
+            ? [.. Enumerable.Range(0, Replicas).Select(replica => NetworkConfiguration.Schedule(settings, network, replica))]
             : Replay(recorded(network, Shards));
         Schedule = schedules[0].Name;
-        Replayable = GhostConfiguration.LockFree(settings) is null;
+        Replayable = NetworkConfiguration.LockFree(settings) is null;
         if (Replayable)
         {
             _logs.AddRange(schedules.OfType<LiveSchedule>().Select(live => new DecisionLog(network, Batch, live, Shards, resumed?.Progress.Trials ?? 0)));
@@ -66,8 +71,9 @@ internal sealed class Training
             new SimulationOptions
             {
                 Batch = Batch,
+                Pipeline = settings.Get(NeuroKeys.Pipeline),
                 Schedule = schedule,
-                Execution = GhostConfiguration.Execution(settings, index),
+                Execution = NetworkConfiguration.Execution(settings, index),
                 Decisions = _logs.ElementAtOrDefault(index),
                 Activity = index == 0 ? Activity : null,
                 Shards = Shards,
@@ -77,10 +83,10 @@ internal sealed class Training
                 SnapshotEvery = recorded is null ? settings.Get(NeuroKeys.SnapshotEvery) : 0,
                 Watchdog = TimeSpan.FromSeconds(settings.Get(NeuroKeys.Watchdog)),
                 Time = time,
-                Timing = GhostConfiguration.Timing(settings, time),
+                Timing = NetworkConfiguration.Timing(settings, time),
             }));
         _group = new SimulationGroup(network, [.. replicas], host, shared ? null : settings.Get(NeuroKeys.AverageEvery));
-        Observe(settings.Get(NeuroKeys.Loss), images.Classes);
+        Observe(settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct) ? null : images.Classes);
         if (resumed is not null)
         {
             _group.RestoreState(resumed.State);
@@ -160,7 +166,7 @@ internal sealed class Training
     /// <param name="left">How many are left of the epoch.</param>
     public long Stretch(long wanted, long left) => _stops.Count > 0
         ? Math.Min(left, _stops.First(stop => stop > Trials) - Trials)
-        : Math.Min(wanted, Activity?.Room(Trials) ?? long.MaxValue);
+        : Math.Min(_hasPipeline ? Math.Min(left, PipelineStretch) : wanted, Activity?.Room(Trials) ?? long.MaxValue);
 
     /// <summary>Runs trials; returns how many.</summary>
     public long Run(long trials, CancellationToken cancellation) => _group.Run(trials, cancellation);
@@ -176,6 +182,14 @@ internal sealed class Training
 
     /// <summary>What populations did with their time so far, all replicas together; empty where it is not measured.</summary>
     public IReadOnlyList<PopulationTiming> Timings() => _group.Timings();
+
+    /// <summary>How stale the weights were that updates were computed with, of all replicas together; empty where no layers learn.</summary>
+    public IReadOnlyList<UpdateStaleness> Staleness() =>
+    [
+        .. from layer in _group.Simulations.SelectMany(simulation => simulation.Staleness())
+           group layer by layer.Layer into layers
+           select new UpdateStaleness(layers.Key, [.. Enumerable.Range(0, layers.Max(l => l.Updates.Count)).Select(age => layers.Sum(l => l.Updates.ElementAtOrDefault(age)))]),
+    ];
 
     /// <summary>What went over the projections so far, of all replicas together.</summary>
     public IReadOnlyList<ProjectionTraffic> Traffic() => _group.Traffic();
@@ -205,7 +219,7 @@ internal sealed class Training
         return [.. records.Select(record => new ReplaySchedule(record))];
     }
 
-    private void Observe(Loss loss, int classes)
+    private void Observe(Loss loss, int? classes)
     {
         for (var replica = 0; replica < Replicas; replica++)
         {

@@ -96,9 +96,9 @@ internal sealed class Watchdog(TimeProvider time, TimeSpan limit, IReadOnlyList<
     {
         for (var i = 0; i < _said.Length; i++)
         {
-            if (actors[i].Said != _said[i])
+            if (actors[i].Progress != _said[i])
             {
-                _said[i] = actors[i].Said;
+                _said[i] = actors[i].Progress;
                 _moved[i] = time.GetTimestamp();
             }
         }

@@ -40,8 +40,11 @@ internal sealed class Ring
         _watermark.Value = -1;
     }
 
-    /// <summary>All that the sender will ever say up to this version is said.</summary>
+    /// <summary>All that the sender will ever say up to this version is said. A layer raises it when it has closed a trial.</summary>
     public long Watermark => _watermark.Value;
+
+    /// <summary>How far a layer has come within its trials, each of which is one message; null for others. Set before the start.</summary>
+    public ActProgress? Acts { get; init; }
 
     public int Capacity => _slots.Length;
 

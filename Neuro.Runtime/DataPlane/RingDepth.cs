@@ -9,11 +9,16 @@ namespace Neuro.Runtime.DataPlane;
 internal static class RingDepth
 {
     /// <summary>Slots for every version that a reader, or the population itself, may still need, and one to write into; a power of two.</summary>
-    public static int Of(NetworkSpec spec, IReadSchedule schedule, PopulationSpec population)
+    /// <param name="spec">The network.</param>
+    /// <param name="schedule">How it is read.</param>
+    /// <param name="population">The population.</param>
+    /// <param name="pipeline">Trials that layers may have in flight.</param>
+    public static int Of(NetworkSpec spec, IReadSchedule schedule, PopulationSpec population, int pipeline = 1)
     {
-        if (population is ClampedSpec)
+        if (population is ClampedSpec or LayerSpec)
         {
-            return 2;
+            // One message a trial: those in flight, and one that is about to be.
+            return (int)BitOperations.RoundUpToPowerOf2((uint)pipeline + 1);
         }
 
         var kept = spec.Projections.Where(p => p.Source == population.Name).Select(p => schedule.VersionsKept(IndexOf(spec, p), p.Delay));

@@ -20,6 +20,10 @@ public static class TimingHash
         {
             var dynamic = population as DynamicSpec;
             text.Append(CultureInfo.InvariantCulture, $"population {population.GetType().Name} {population.Name} {population.Units} {dynamic?.Period ?? 0} {dynamic?.Duty ?? 0} {shards.Of(population.Name).Count}\n");
+            foreach (var act in population is LayerSpec layer ? layer.Acts : [])
+            {
+                text.Append(CultureInfo.InvariantCulture, $"act {act.Kind} {act.Step}\n");
+            }
         }
 
         foreach (var projection in spec.Projections)

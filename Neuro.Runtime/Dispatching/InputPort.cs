@@ -54,6 +54,12 @@ internal sealed class InputPort
 
     public bool TakesSignals => PartnerPort >= 0;
 
+    /// <summary>For each act of a layer that reads here, the act of the sender that says what is read: -1 where it does not read here, and for a clamped sender.</summary>
+    public int[] Awaited { get; init; } = [];
+
+    /// <summary>For each act of a layer, whether it reads here.</summary>
+    public bool[] IsRead { get; init; } = [];
+
     // State
     /// <summary>The version chosen for the step in hand.</summary>
     public long Chosen { get; set; }

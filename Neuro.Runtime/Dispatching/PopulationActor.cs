@@ -9,89 +9,43 @@ using Neuro.Runtime.Time;
 using Neuro.Units.Messages;
 using Neuro.Units.Populations;
 using Neuro.Units.Snapshots;
-using Neuro.Units.Specification;
 
 namespace Neuro.Runtime.Dispatching;
 
-/// <summary>A population, or one shard of it, as an actor: it fires its next step as soon as what it must read is there.</summary>
-internal sealed partial class PopulationActor : Actor
+/// <summary>A population, or one shard of it, as an actor: it does what comes next in its trials as soon as what it must read is there.</summary>
+internal abstract class PopulationActor : Actor
 {
-    /// <summary>Steps in one turn at most, so that nobody runs away alone.</summary>
-    private const int Quantum = 64;
-
     // Constants
-    private readonly Population _population;
-    private readonly TrialPlan _plan;
-    private readonly IReadSchedule _schedule;
-    private readonly TrialGate _gate;
-    private readonly ITrialSource _source;
     private readonly Poison _poison;
-    private readonly Coordinator _coordinator;
-    private readonly bool _lasting;
     private readonly int _quantum;
-
-    // What the schedule is like, asked once: the step path is short at a batch of one.
-    private readonly bool _hasBarrier;
-    private readonly bool _overwrites;
-    private readonly bool _skipsUnread;
-    private readonly int _replica;
     private readonly int? _replicaInMessages;
-    private readonly Ring _ring;
-    private readonly ReadMark _ownMark;
-    private readonly InputPort[] _ports;
-    private readonly PortReader _reader;
-    private readonly SignalInbox _signals;
-    private readonly DynamicSpec? _dynamic;
-    private Actor[] _stepNeighbours = [];
-    private Actor[] _trialNeighbours = [];
-
-    // State
-    private bool _resumed;
-    private long _trial;
-    private int _step;
-    private long _sequence;
-
-    // Scratch
-    private readonly Message[] _read;
-    private InputPort? _waitsFor;
 
     /// <summary>Makes the actor of a population, or of one shard of it.</summary>
     /// <param name="population">The physics.</param>
     /// <param name="shard">How it is called in messages.</param>
     /// <param name="context">What all actors share.</param>
     /// <param name="ring">Where it says what it says.</param>
-    /// <param name="ownMark">How far back it needs its own past.</param>
     /// <param name="ports">Where it reads, in the order of its inputs and of the shards of their sources.</param>
-    public PopulationActor(Population population, string shard, SimulationContext context, Ring ring, ReadMark ownMark, InputPort[] ports)
+    /// <param name="quantum">What it does in one turn at most, so that nobody runs away alone.</param>
+    protected PopulationActor(Population population, string shard, SimulationContext context, Ring ring, InputPort[] ports, int quantum)
     {
-        _population = population;
+        Population = population;
         Label = shard;
-        _dynamic = population.Spec as DynamicSpec;
-        _plan = context.Plan;
-        _schedule = context.Schedule;
-        _gate = context.Gate;
-        _source = context.Source;
+        Plan = context.Plan;
+        Schedule = context.Schedule;
+        Gate = context.Gate;
+        Source = context.Source;
+        Coordinator = context.Coordinator;
+        IsLasting = context.Lasting;
+        Replica = context.Replica;
+        Ring = ring;
+        OwnPorts = ports;
         _poison = context.Poison;
-        _coordinator = context.Coordinator;
-        _lasting = context.Lasting;
-
-        _hasBarrier = context.Schedule.HasTrialBarrier;
-        _overwrites = context.Schedule.Overwrites;
-        _skipsUnread = context.Schedule.SkipsUnread;
-
-        // Where nobody waits, only the length of a turn keeps the actors of one worker abreast.
-        _quantum = _overwrites ? 1 : Quantum;
-        _replica = context.Replica;
+        _quantum = quantum;
         _replicaInMessages = context.Replicas == 1 ? null : context.Replica;
-        _ring = ring;
-        _ownMark = ownMark;
-        _ports = ports;
-        _read = new Message[population is DynamicPopulation dynamic ? dynamic.InputCount : 0];
-        _reader = new PortReader(context.Schedule, ports, _read.Length, population as DynamicPopulation);
-        _signals = new SignalInbox(context.Schedule, population, ring);
     }
 
-    public string Name => _population.Spec.Name;
+    public string Name => Population.Spec.Name;
 
     /// <summary>Name of the population, and which of its shards this is.</summary>
     public string Label { get; }
@@ -99,13 +53,13 @@ internal sealed partial class PopulationActor : Actor
     /// <summary>Which of the actors of its population it is, from 0.</summary>
     public required int Part { get; init; }
 
-    public bool IsClamped => _population is ClampedPopulation;
+    public bool IsClamped => Population is ClampedPopulation;
 
     /// <summary>The physics.</summary>
-    public Population Population => _population;
+    public Population Population { get; }
 
     /// <summary>Where it says what it says.</summary>
-    public Ring Ring => _ring;
+    public Ring Ring { get; }
 
     /// <summary>Observes the ends of phases; set before the start.</summary>
     public IPhaseObserver? Observer { get; set; }
@@ -120,101 +74,132 @@ internal sealed partial class PopulationActor : Actor
     public ActorClock? Clock { get; init; }
 
     /// <summary>What it said last; at a barrier only.</summary>
-    public Message Newest => _ring.Watermark >= 0
-        ? _ring.Read(_ring.Watermark)
+    public Message Newest => Ring.Watermark >= 0
+        ? Ring.Read(Ring.Watermark)
         : throw new InvalidOperationException($"population '{Name}' has said nothing yet, expected a run before");
 
-    /// <summary>Steps done so far, over all trials; exact at a barrier.</summary>
-    public long StepsDone => (_trial * _plan.Steps) + Math.Max(0, _step - 1);
-
     /// <summary>Its ports; their counters are exact at a barrier.</summary>
-    public IReadOnlyList<InputPort> Ports => _ports;
+    public IReadOnlyList<InputPort> Ports => OwnPorts;
 
-    private TrialWindow Window
-    {
-        get
-        {
-            var start = _plan.FirstVersion(_trial);
-            return new TrialWindow(start, start + _plan.Steps);
-        }
-    }
+    /// <summary>All up to this version has been said; may be asked while a run goes on.</summary>
+    public long Said => Ring.Watermark;
+
+    /// <summary>Grows with everything that it does; may be asked while a run goes on.</summary>
+    public abstract long Progress { get; }
+
+    /// <summary>Steps done so far, over all trials; exact at a barrier.</summary>
+    public abstract long StepsDone { get; }
+
+    /// <summary>Where it stands; exact when nothing moves.</summary>
+    public abstract (long Trial, int Step) Place { get; }
+
+    protected TrialPlan Plan { get; }
+
+    protected IReadSchedule Schedule { get; }
+
+    protected TrialGate Gate { get; }
+
+    protected ITrialSource Source { get; }
+
+    protected Coordinator Coordinator { get; }
+
+    /// <summary>Whether lasting plasticity is on.</summary>
+    protected bool IsLasting { get; }
+
+    protected int Replica { get; }
+
+    protected InputPort[] OwnPorts { get; }
+
+    protected Actor[] StepNeighbours { get; private set; } = [];
+
+    protected Actor[] TrialNeighbours { get; private set; } = [];
+
+    /// <summary>Whether it may go on with the run.</summary>
+    protected bool IsResumed { get; private set; }
+
+    /// <summary>The port whose sender it waits for; null when it waits for none.</summary>
+    protected InputPort? WaitsFor { get; set; }
 
     /// <summary>Who is woken when this actor has said or released something.</summary>
     /// <param name="atEveryStep">Those that step with it.</param>
     /// <param name="atTrialEnds">Those that speak once per trial.</param>
     public void Connect(IEnumerable<Actor> atEveryStep, IEnumerable<Actor> atTrialEnds)
     {
-        _stepNeighbours = [.. atEveryStep];
-        _trialNeighbours = [.. atTrialEnds];
+        StepNeighbours = [.. atEveryStep];
+        TrialNeighbours = [.. atTrialEnds];
     }
 
     /// <summary>Visits its State, that of its population, its ring, its ports and its observer; when nobody is in a turn. An actor that is set back waits to be resumed.</summary>
     public void VisitState(StateVisitor visitor)
     {
         visitor.Enter("population", Name, Part);
-        visitor.Number("trials", ref _trial);
-        visitor.Number("step", ref _step);
-        visitor.Number("signals", ref _sequence);
+        VisitPlace(visitor);
         if (visitor.IsRestoring)
         {
-            _resumed = false;
-            _waitsFor = null;
+            IsResumed = false;
+            WaitsFor = null;
         }
 
-        _ring.VisitState(visitor, _population.Range);
+        Ring.VisitState(visitor, Population.Range);
         Observer?.VisitState(visitor);
-        _population.VisitState(visitor, Part);
-        foreach (var port in _ports)
+        Population.VisitState(visitor, Part);
+        foreach (var port in OwnPorts)
         {
             port.VisitState(visitor);
         }
     }
 
     /// <summary>Stands as if so many trials had been run; before the first one only.</summary>
-    public void SkipTo(long trials)
-    {
-        _trial = trials;
-        _ring.SkipTo(_plan.FirstVersion(trials) - 1);
-    }
-
-    /// <summary>All up to this version has been said; may be asked while a run goes on.</summary>
-    public long Said => _ring.Watermark;
-
-    /// <summary>Where it stands; exact when nothing moves.</summary>
-    public (long Trial, int Step) Place => (_trial, _step);
+    public abstract void SkipTo(long trials);
 
     /// <summary>What it waits for, for a watchdog; null when it waits for nothing.</summary>
     /// <param name="since">Says how long ago a sender last moved; null when nobody watches.</param>
     public string? DescribeWait(Func<string, TimeSpan>? since)
     {
-        if (!_resumed)
+        if (!IsResumed)
         {
             return null;
         }
 
-        var version = _plan.FirstVersion(_trial) + _step;
-        if (_waitsFor is not { } port)
+        var (trial, step) = Place;
+        if (WaitsFor is not { } port)
         {
-            return $"population {Label} at step {_step} of trial {_trial} waits for a reader to release a slot";
+            return $"population {Label} at step {step} of trial {trial} waits for a reader to release a slot";
         }
 
         var source = port.Projection.Source;
         var ago = since is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", the last {since(source).TotalSeconds:0.#} s ago");
-        return $"population {Label} at step {_step} of trial {_trial} waits for '{source}' (projection '{port.Projection.Name}', delay {port.Projection.Delay}), which has said version {port.Ring.Watermark} of {version}{ago}";
+        return $"population {Label} at step {step} of trial {trial} waits for '{source}' (projection '{port.Projection.Name}', delay {port.Projection.Delay}), which has said version {port.Ring.Watermark} of {Plan.FirstVersion(trial) + step}{ago}";
+    }
+
+    /// <summary>Visits where in its trials it stands.</summary>
+    protected abstract void VisitPlace(StateVisitor visitor);
+
+    /// <summary>Does what comes next, if it can.</summary>
+    protected abstract bool TryTick();
+
+    /// <summary>The trial that its clock is to measure next.</summary>
+    protected abstract long NextTrial { get; }
+
+    /// <summary>All trials that the gate let through are done: it waits to be resumed.</summary>
+    protected void Finish(long trial)
+    {
+        IsResumed = false;
+        Coordinator.Tell(new Finished(Name, trial));
     }
 
     protected override void Receive(ControlMessage message)
     {
         if (message is Resume)
         {
-            _resumed = true;
-            Clock?.Begin(_trial);
+            IsResumed = true;
+            Clock?.Begin(NextTrial);
         }
     }
 
     protected override bool Turn()
     {
-        if (!_resumed)
+        if (!IsResumed)
         {
             return false;
         }
@@ -237,25 +222,16 @@ internal sealed partial class PopulationActor : Actor
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            _resumed = false;
-            var failure = new PopulationFailure(Name, _trial, _step, cause) { Replica = _replicaInMessages };
+            IsResumed = false;
+            var (trial, step) = Place;
+            var failure = new PopulationFailure(Name, trial, step, cause) { Replica = _replicaInMessages };
             _poison.TrySpread(failure);
-            _coordinator.Tell(new Failed(_poison.Failure!));
+            Coordinator.Tell(new Failed(_poison.Failure!));
             return false;
         }
     }
 
-    private bool TryTick()
-    {
-        if (_step == 0)
-        {
-            return TryOpenTrial();
-        }
-
-        return _step <= _plan.Steps ? TryStep() : TryCloseTrial();
-    }
-
-    private static void WakeAll(Actor[] actors)
+    protected static void WakeAll(Actor[] actors)
     {
         foreach (var actor in actors)
         {
@@ -263,7 +239,7 @@ internal sealed partial class PopulationActor : Actor
         }
     }
 
-    private static void WakeNeighbours(Actor[] actors)
+    protected static void WakeNeighbours(Actor[] actors)
     {
         // The full fence between "what they wait for has changed" and "are they asleep?".
         Interlocked.MemoryBarrier();

@@ -64,12 +64,12 @@ public sealed class ActivityLayout
     {
         if (selection.Probes is not { } probes)
         {
-            return spec.Populations.OfType<DynamicSpec>().Select(p => new ProbeSelection(p.Name, Enum.GetValues<ActivityVariable>(), [.. Enumerable.Range(0, Math.Min(p.Units, selection.Units))]));
+            return spec.Populations.Where(p => p is not ClampedSpec).Select(p => new ProbeSelection(p.Name, Enum.GetValues<ActivityVariable>(), [.. Enumerable.Range(0, Math.Min(p.Units, selection.Units))]));
         }
 
         foreach (var probe in probes)
         {
-            if (spec.Population(probe.Population) is not DynamicSpec population || probe.Units.Count == 0 || probe.Units[^1] >= population.Units)
+            if (spec.Population(probe.Population) is not { } population || population is ClampedSpec || probe.Units.Count == 0 || probe.Units[^1] >= population.Units)
             {
                 throw new ArgumentException($"expected units of a population with a state, found some of '{probe.Population}'", nameof(selection));
             }
@@ -84,6 +84,12 @@ public sealed class ActivityLayout
 
     private static bool Has(NetworkSpec spec, string population, ActivityVariable variable)
     {
+        if (spec.Population(population) is LayerSpec layer)
+        {
+            // A layer tells its state, its rates, and the signal by which it learns.
+            return variable is ActivityVariable.State or ActivityVariable.Rate || (variable == ActivityVariable.Error && layer.Act(ActKind.Learn) is not null);
+        }
+
         bool Receives(Port port) => spec.Projections.Any(p => p.Target == population && p.Port == port);
         return variable switch
         {

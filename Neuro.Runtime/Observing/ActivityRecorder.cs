@@ -84,8 +84,8 @@ public sealed class ActivityRecorder
     internal ActivityProbe? ProbeOf(Population population)
     {
         var track = Layout.Tracks.ToList().FindIndex(t => t.Population == population.Spec.Name);
-        return track >= 0 && population is DynamicPopulation dynamic && Layout.Tracks[track].Units.Any(unit => unit >= population.FirstUnit && unit < population.FirstUnit + population.OwnUnits)
-            ? new ActivityProbe(this, track, dynamic)
+        return track >= 0 && population is not ClampedPopulation && Layout.Tracks[track].Units.Any(unit => unit >= population.FirstUnit && unit < population.FirstUnit + population.OwnUnits)
+            ? new ActivityProbe(this, track, population)
             : null;
     }
 }

@@ -18,7 +18,7 @@ internal static class TrafficTable
     private static ProjectionTraffic Row(NetworkSpec spec, IReadOnlyList<Population> populations, ProjectionSpec projection, int phase)
     {
         var said = Said(populations, projection.Source, phase);
-        var receivers = Shards(populations, projection.Target).Cast<DynamicPopulation>().ToList();
+        var receivers = Shards(populations, projection.Target).ToList();
         var signals = projection.Rules.OfType<MirrorRule>().Any() ? said.Signals : 0;
         long fanOut = projection.HasWeights ? spec.Population(projection.Target).Units : 0;
         return new ProjectionTraffic(

@@ -13,13 +13,15 @@ public sealed record CopyOf : Initialiser
     /// <param name="projection">Name of the projection to copy, not blank.</param>
     /// <param name="transposed">Whether weight (i, j) is the other's (j, i).</param>
     /// <param name="scale">Factor of every weight, finite.</param>
+    /// <param name="signsOnly">Whether only the signs are copied, so that every weight has the size of the factor.</param>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not finite.</exception>
-    public CopyOf(string projection, bool transposed = false, double scale = 1)
+    public CopyOf(string projection, bool transposed = false, double scale = 1, bool signsOnly = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(projection);
         Projection = projection;
         Transposed = transposed;
+        SignsOnly = signsOnly;
         Scale = Parameter.Finite((float)scale, nameof(scale));
     }
 
@@ -31,6 +33,9 @@ public sealed record CopyOf : Initialiser
 
     /// <summary>The factor of every weight.</summary>
     public float Scale { get; }
+
+    /// <summary>Whether only the signs are copied (sign-symmetric feedback, as it is at the start).</summary>
+    public bool SignsOnly { get; }
 
     /// <inheritdoc/>
     protected override void Write(Span<float> weights, int post, int pre, RandomKey key) =>

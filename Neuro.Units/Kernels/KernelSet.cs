@@ -75,6 +75,31 @@ internal abstract unsafe class KernelSet
     /// <summary>The same change for sparse rates; lanes run over the postsynaptic units.</summary>
     public abstract void SparseLearn(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range);
 
+    /// <summary>The same without the bias.</summary>
+    public abstract void SparseLearnFrom(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range);
+
+    /// <summary>Plastic change of the biases of one panel, <c>b += scale * sum_b signal_b</c>; nothing where there are none.</summary>
+    /// <param name="signal">The panel <c>[batch][width]</c>.</param>
+    public abstract void LearnBias(int batch, float* signal, float scale, WeightMatrix weights, int panel);
+
+    /// <summary><c>gram = W W^T</c> of weights onto a wide population, <c>post x post</c>.</summary>
+    public abstract void Gram(WeightMatrix weights, PanelMatrix gram);
+
+    /// <summary><c>result = W^T signal</c>, the way back along the same synapses, <c>batch x pre</c>.</summary>
+    /// <param name="signal"><c>batch x post</c>.</param>
+    /// <param name="scratch">Room for the weights with lanes over the presynaptic units; unused where they lie so already.</param>
+    public void ProductBack(PanelMatrix signal, WeightMatrix weights, AlignedBuffer? scratch, PanelMatrix result)
+    {
+        var rows = weights.Panel(0);
+        if (!weights.LanesOverPre)
+        {
+            BlockTranspose.Turn(weights, scratch!.Pointer);
+            rows = scratch.Pointer;
+        }
+
+        Product(signal, result.Layout.Panels, rows, result.Layout.Width, null, perSample: false, 1f, result.Pointer);
+    }
+
     /// <summary><c>s' = s + h (-s + b + e) + noise</c>, <c>r' = rho(s')</c>; e and the noise may be null. False when a new state is not finite.</summary>
     public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate);
 

@@ -120,21 +120,30 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
             return;
         }
 
-        var lanes = TSimd.Lanes;
-        var factor = TSimd.Broadcast(scale);
-        for (var panel = range.First; panel < range.End; panel += 2)
-        {
-            var hasSecond = panel + 1 < range.End;
-            nint second = hasSecond ? signal.PanelLength : 0;
-            var secondRow = hasSecond ? weights.PanelStride : 0;
-            var rows = weights.Panel(panel);
-            for (var column = 0; column < width; column += 2 * lanes)
-            {
-                SparseKernel<TSimd, TVector>.Outer(rates, signal.Panel(panel) + column, second, width, factor, rows + column, secondRow);
-            }
-        }
-
+        SparseOuter(rates, signal, scale, weights, range);
         LearnBias(rates.Batch, signal.Panel(range.First), scale, weights, range.First, range.Count);
+    }
+
+    public override void SparseLearnFrom(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range)
+    {
+        if (rates.Batch == 1)
+        {
+            SparseKernel<TSimd, TVector>.OuterOneSample(rates.ActiveUnits, rates.ValuesOf(0), signal.Panel(range.First), weights, range, scale);
+        }
+        else
+        {
+            SparseOuter(rates, signal, scale, weights, range);
+        }
+    }
+
+    public override void LearnBias(int batch, float* signal, float scale, WeightMatrix weights, int panel) => LearnBias(batch, signal, scale, weights, panel, 1);
+
+    public override void Gram(WeightMatrix weights, PanelMatrix gram)
+    {
+        var width = weights.PostLayout.Width;
+        gram.Clear(PanelRange.Whole(gram.Layout));
+        OuterKernel<TSimd, TVector>.Run(
+            weights.Panel(0), weights.Post, width, weights.PanelStride, weights.Panel(0), width, weights.Pre, gram.Layout.Panels, 1f, gram.Pointer, gram.PanelLength);
     }
 
     public override bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate) => activation switch
@@ -183,6 +192,25 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         HistoryKernel<TSimd, TVector>.Combine(steps, batch, width, history, stepStride, coefficients, target);
 
     public override void Dots(PanelMatrix b, float* a, float scale, float* dots) => HistoryKernel<TSimd, TVector>.Dots(b, a, scale, dots);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SparseOuter(SparseRates rates, PanelMatrix signal, float scale, WeightMatrix weights, PanelRange range)
+    {
+        var width = weights.PostLayout.Width;
+        var lanes = TSimd.Lanes;
+        var factor = TSimd.Broadcast(scale);
+        for (var panel = range.First; panel < range.End; panel += 2)
+        {
+            var hasSecond = panel + 1 < range.End;
+            nint second = hasSecond ? signal.PanelLength : 0;
+            var secondRow = hasSecond ? weights.PanelStride : 0;
+            var rows = weights.Panel(panel);
+            for (var column = 0; column < width; column += 2 * lanes)
+            {
+                SparseKernel<TSimd, TVector>.Outer(rates, signal.Panel(panel) + column, second, width, factor, rows + column, secondRow);
+            }
+        }
+    }
 
     private static float* Bias(WeightMatrix weights, int panel)
     {

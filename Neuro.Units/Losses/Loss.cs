@@ -11,4 +11,9 @@ public enum Loss
     /// together with the slope of a sigmoid the plastic signal is beta (y - r).
     /// </summary>
     CrossEntropy,
+
+    /// <summary>
+    /// Cross-entropy of a softmax, C = -sum y ln h with h = exp(a) / sum exp(a), so delta = y - h; of layers only. The softmax takes the place of their activation.
+    /// </summary>
+    SoftmaxCrossEntropy,
 }

@@ -22,9 +22,12 @@ public static class LossValue
         {
             double r = rates[i];
             double y = target[i];
-            sum += loss == Loss.MeanSquaredError
-                ? 0.5 * (r - y) * (r - y)
-                : -(y * Math.Log(Math.Max(r, Smallest))) - ((1 - y) * Math.Log(Math.Max(1 - r, Smallest)));
+            sum += loss switch
+            {
+                Loss.MeanSquaredError => 0.5 * (r - y) * (r - y),
+                Loss.SoftmaxCrossEntropy => -(y * Math.Log(Math.Max(r, Smallest))),
+                _ => -(y * Math.Log(Math.Max(r, Smallest))) - ((1 - y) * Math.Log(Math.Max(1 - r, Smallest))),
+            };
         }
 
         return sum;

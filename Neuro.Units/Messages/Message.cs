@@ -1,5 +1,6 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Snapshots;
+using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
 
 namespace Neuro.Units.Messages;
@@ -33,6 +34,9 @@ public sealed class Message
     /// <summary>Plasticity signal e rho'(s) for the other end of two-sided synapses, <c>batch x units</c>; null when nobody wants it.</summary>
     public PanelMatrix? Signal { get; init; }
 
+    /// <summary>What only layers say, by <see cref="Content"/>; null from other populations.</summary>
+    internal PanelMatrix?[]? Layer { get; init; }
+
     /// <summary>Whether this message carries a signal.</summary>
     public bool HasSignal { get; internal set; }
 
@@ -50,6 +54,16 @@ public sealed class Message
 
     /// <summary>Inner products of a clamped population's rate vectors, <c>batch x batch</c>; null when nobody wants them.</summary>
     internal PanelMatrix? Gram { get; init; }
+
+    /// <summary>One of the things that a message says, <c>batch x units</c>.</summary>
+    /// <param name="content">Which.</param>
+    /// <exception cref="InvalidOperationException">Its sender never says that.</exception>
+    public PanelMatrix Of(Content content) => (content switch
+    {
+        Content.Rate => Rate,
+        Content.Signal => Signal,
+        _ => Layer?[(int)content],
+    }) ?? throw new InvalidOperationException($"expected a sender that says {content}, found one that does not");
 
     /// <summary>Visits what it says; what follows from clamped rates is asked for only while their trial is open.</summary>
     /// <param name="visitor">The visitor.</param>

@@ -14,4 +14,7 @@ public enum PostSignal
 
     /// <summary>The signal that the other end of a two-sided synapse sent.</summary>
     Partner,
+
+    /// <summary>delta of a layer, from whatever feedback it has.</summary>
+    Gradient,
 }

@@ -73,8 +73,8 @@ public abstract unsafe partial class DynamicPopulation : Population
 
     private protected Activations.Activation Activation => _spec.Activation;
 
-    /// <summary>Multiply-adds done for the synapses of an incoming projection in a phase, over the whole run.</summary>
-    internal long MultiplyAddsOf(ProjectionSpec projection, int phase)
+    /// <inheritdoc/>
+    internal override long MultiplyAddsOf(ProjectionSpec projection, int phase)
     {
         foreach (var synapses in _synapses)
         {
@@ -256,22 +256,6 @@ public abstract unsafe partial class DynamicPopulation : Population
     }
 
     private float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
-
-    private void ClearPadding(PanelMatrix rates)
-    {
-        var padding = Layout.PaddedUnits - Layout.Units;
-        if (padding == 0 || Range.End < Layout.Panels)
-        {
-            return;
-        }
-
-        var row = rates.Row(Layout.Panels - 1, 0) + (Layout.Width - padding);
-        for (var sample = 0; sample < Batch; sample++)
-        {
-            new Span<float>(row, padding).Clear();
-            row += Layout.Width;
-        }
-    }
 
     private NonFiniteStateException NonFinite(PanelMatrix state)
     {

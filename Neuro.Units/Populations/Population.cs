@@ -10,7 +10,7 @@ namespace Neuro.Units.Populations;
 /// One owner at a time; not thread-safe. Its fields are split into Constants (never change), State (what a checkpoint saves; the
 /// rates and potentials are in its newest message) and Scratch (never saved). No step allocates.
 /// </remarks>
-public abstract class Population
+public abstract unsafe class Population
 {
     private protected Population(PopulationSpec spec, int batch, PanelRange range, int phases)
     {
@@ -75,6 +75,25 @@ public abstract class Population
     /// <summary>The closing half-step: consolidates plasticity; no state moves.</summary>
     public virtual void Close()
     {
+    }
+
+    /// <summary>Multiply-adds done for the synapses of an incoming projection in a phase, over the whole run.</summary>
+    internal virtual long MultiplyAddsOf(ProjectionSpec projection, int phase) => 0;
+
+    private protected void ClearPadding(PanelMatrix rates)
+    {
+        var padding = Layout.PaddedUnits - Layout.Units;
+        if (padding == 0 || Range.End < Layout.Panels)
+        {
+            return;
+        }
+
+        var row = rates.Row(Layout.Panels - 1, 0) + (Layout.Width - padding);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            new Span<float>(row, padding).Clear();
+            row += Layout.Width;
+        }
     }
 
     /// <summary>Visits the State that is neither in its messages nor in its weights; between trials, or to give up an open one.</summary>

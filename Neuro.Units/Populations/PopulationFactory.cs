@@ -53,16 +53,29 @@ public sealed class PopulationFactory
         ClampedSpec clamped => BuildClamped(clamped),
         PyramidalSpec pyramidal => new PyramidalPopulation(
             pyramidal, _batch, range, Phases, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal, range), IsMirrored(pyramidal), Noise(pyramidal)),
+        LayerSpec layer => BuildLayer(layer),
         GhostSpec ghost => new GhostPopulation(ghost, _batch, range, Phases, (float)_spec.StepRatio(ghost), Inputs(ghost, range), Noise(ghost)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
 
-    private RandomKey Noise(DynamicSpec population) => new(_options.Seed, population.Name, "noise", _options.Replica);
+    private LayerPopulation BuildLayer(LayerSpec layer)
+    {
+        var projections = _spec.Projections.Where(p => p.Target == layer.Name).ToList();
+        return new LayerPopulation(
+            layer,
+            _batch,
+            Phases,
+            [.. projections.Select((p, index) => new Input(index, p, null))],
+            [.. projections.Select(p => p.HasWeights ? new LayerSynapses(p, _weights[p.Name], _spec.Population(p.Source).Units, _batch, Phases, _options) : null)],
+            Noise(layer));
+    }
+
+    private RandomKey Noise(PopulationSpec population) => new(_options.Seed, population.Name, "noise", _options.Replica);
 
     private ClampedPopulation BuildClamped(ClampedSpec clamped)
     {
         var fed = _spec.Projections.Where(p => p.Source == clamped.Name && p.HasWeights).ToList();
-        var deferred = _options.DeferPlasticity && fed.Exists(p => Rules(p).Length > 0);
+        var deferred = _options.DeferPlasticity && fed.Exists(p => _spec.Population(p.Target) is DynamicSpec && Rules(p).Length > 0);
         return new ClampedPopulation(clamped, _batch, Phases, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
     }
 

@@ -35,13 +35,20 @@ public sealed class WeightStore
         foreach (var projection in spec.Projections.Where(p => p.OwnsWeights))
         {
             var post = spec.Population(projection.Target).Units;
-            var pre = spec.Population(projection.Source).Units;
+            var pre = projection.SourceUnits ?? spec.Population(projection.Source).Units;
             var matrix = new WeightMatrix(post, pre, projection.Bias);
             if (projection.Initialiser is { } initialiser and not CopyOf)
             {
                 var values = new float[post * pre];
                 initialiser.Fill(values, post, pre, new RandomKey(seed, projection.Name, "weights"));
                 matrix.CopyFrom(values);
+            }
+
+            if (projection.BiasInitialiser is { } biases)
+            {
+                var values = new float[post];
+                biases.Fill(values, post, 1, new RandomKey(seed, projection.Name, "bias"));
+                matrix.CopyBiasFrom(values);
             }
 
             store._matrices.Add(projection.Name, matrix);
@@ -74,7 +81,8 @@ public sealed class WeightStore
         {
             for (var pre = 0; pre < target.Pre; pre++)
             {
-                target[post, pre] = (float)(copy.Scale * (copy.Transposed ? source[pre, post] : source[post, pre]));
+                var value = copy.Transposed ? source[pre, post] : source[post, pre];
+                target[post, pre] = (float)(copy.Scale * (copy.SignsOnly ? Math.Sign(value) : value));
             }
         }
 

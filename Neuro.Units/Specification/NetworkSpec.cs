@@ -60,7 +60,17 @@ public sealed class NetworkSpec
 
     /// <summary>The same network with other phases, for example only those up to the read-out, for evaluation.</summary>
     /// <param name="phases">The phases.</param>
-    public NetworkSpec WithPhases(IEnumerable<PhaseSpec> phases) => new(Name, TimeStep, Populations, Projections, phases, validateRulePhases: false);
+    public NetworkSpec WithPhases(IEnumerable<PhaseSpec> phases)
+    {
+        List<PhaseSpec> kept = [.. phases];
+        List<PopulationSpec> populations = [.. Populations.Select(Without).Where(population => population is not LayerSpec { Acts.Count: 0 })];
+        var names = populations.Select(population => population.Name).ToHashSet(StringComparer.Ordinal);
+        return new(Name, TimeStep, populations, [.. Projections.Where(p => names.Contains(p.Source) && names.Contains(p.Target))], kept, validateRulePhases: false);
+
+        // A layer does nothing in a phase that is not there, and one that does nothing at all is not there either.
+        PopulationSpec Without(PopulationSpec population) =>
+            population is LayerSpec layer ? layer with { Acts = [.. layer.Acts.Where(act => kept.Exists(phase => phase.Name == act.Phase))] } : population;
+    }
 
     /// <summary>The same network in which every population ticks at every step.</summary>
     public NetworkSpec WithoutClocks() => With(dynamic => dynamic with { Period = 1, Duty = 1 });

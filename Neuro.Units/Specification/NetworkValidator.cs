@@ -86,6 +86,12 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             return;
         }
 
+        if (population is LayerSpec layer)
+        {
+            new LayerValidator(spec).Check(layer);
+            return;
+        }
+
         var dynamic = (DynamicSpec)population;
         var ratio = spec.StepRatio(dynamic);
         if (ratio > 1)
@@ -119,8 +125,19 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         }
 
         CheckLink(projection);
+        if (target is LayerSpec layer)
+        {
+            new LayerValidator(spec).Check(projection, source, layer);
+        }
+        else if (source is LayerSpec || projection.Port is Port.Backward or Port.Inverse or Port.Corrupted || projection.SourceUnits is not null)
+        {
+            throw new SpecificationException(projection.Part, $"runs from {source.Part} to the {projection.Port} port of {target.Part}, expected what layers have between layers only");
+        }
+
         switch (projection.Port)
         {
+            case var _ when target is LayerSpec:
+                break;
             case Port.Apical or Port.Cancel when target is not PyramidalSpec:
                 throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population");
             case Port.Teach when target is not GhostSpec || source is not DynamicSpec:
@@ -139,6 +156,11 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         if (projection.OwnsWeights && projection.Initialiser is null)
         {
             throw new SpecificationException(projection.Part, "has no initialiser, expected one");
+        }
+
+        if (projection.BiasInitialiser is not null && !projection.Bias)
+        {
+            throw new SpecificationException(projection.Part, "says where biases come from and has none, expected a bias");
         }
 
         if (!projection.HasWeights && (projection.Initialiser is not null || projection.Rules.Count > 0 || projection.Bias))
@@ -199,9 +221,9 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             throw new SpecificationException(projection.Part, $"copies {original.Part}, expected one that has weights of its own");
         }
 
-        var found = (Post: spec.Population(original.Target).Units, Pre: spec.Population(original.Source).Units);
+        var found = (Post: spec.Population(original.Target).Units, Pre: original.SourceUnits ?? spec.Population(original.Source).Units);
         var shape = copy.Transposed ? (Post: found.Pre, Pre: found.Post) : found;
-        var expected = (Post: spec.Population(projection.Target).Units, Pre: spec.Population(projection.Source).Units);
+        var expected = (Post: spec.Population(projection.Target).Units, Pre: projection.SourceUnits ?? spec.Population(projection.Source).Units);
         if (shape != expected)
         {
             throw new SpecificationException(projection.Part, $"copies {original.Part} as {shape.Post} x {shape.Pre}, expected {expected.Post} x {expected.Pre}");
@@ -242,8 +264,16 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         }
 
         var target = spec.Population(projection.Target);
+        if (target is LayerSpec && rule is not GradientRule)
+        {
+            throw new SpecificationException(projection.Part, $"has a {rule.GetType().Name} and ends on the layer '{target.Name}', expected a {nameof(GradientRule)}");
+        }
+
         switch (rule)
         {
+            case GradientRule gradient:
+                LayerValidator.Check(projection, target, gradient);
+                break;
             case MirrorRule mirror:
                 CheckMirror(projection, mirror);
                 break;

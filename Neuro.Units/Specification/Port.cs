@@ -17,4 +17,13 @@ public enum Port
 
     /// <summary>The target rates of an output: one to one, no weights.</summary>
     Target,
+
+    /// <summary>What the layer above sends back along its own forward synapses: one to one with the units that it reads, no weights.</summary>
+    Backward,
+
+    /// <summary>Rates and targets of the layer above, through a learned inverse.</summary>
+    Inverse,
+
+    /// <summary>Corrupted rates of the layer below, taken in through the weights of the basal projection: no weights of its own.</summary>
+    Corrupted,
 }

@@ -19,6 +19,15 @@ public sealed record ProjectionSpec(string Name, string Source, string Target, P
     /// <summary>Most steps by which jitter and <see cref="LateSteps"/> together may hold a message up: a reader remembers 64 signals that overtook others.</summary>
     public const int LargestLateness = 63;
 
+    /// <summary>What of a layer's messages the apical port reads: <see cref="Specification.Content.Signal"/> or <see cref="Specification.Content.Direct"/>. Default: the signal.</summary>
+    public Content Content { get; init; } = Content.Signal;
+
+    /// <summary>How many of the source's units are read, from the first on; null for all. Between layers only. Default: null.</summary>
+    public int? SourceUnits { get; init; }
+
+    /// <summary>Where the biases come from; null for zero. Default: null.</summary>
+    public Initialiser? BiasInitialiser { get; init; }
+
     /// <summary>Delay in steps, at least 1: the reader at step n sees version n - delay.</summary>
     public int Delay { get; init; } = 1;
 
@@ -63,7 +72,7 @@ public sealed record ProjectionSpec(string Name, string Source, string Target, P
     internal int LongestLateness => Jitter + (Late > 0 ? LateSteps : 0);
 
     /// <summary>Whether the projection has weights, be they its own or shared.</summary>
-    internal bool HasWeights => Port is Port.Basal or Port.Apical or Port.Cancel;
+    internal bool HasWeights => Port is Port.Basal or Port.Apical or Port.Cancel or Port.Inverse;
 
     /// <summary>Whether the projection has weights of its own.</summary>
     internal bool OwnsWeights => HasWeights && SharesTransposeOf is null;

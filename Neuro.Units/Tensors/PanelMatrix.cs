@@ -25,6 +25,17 @@ public sealed unsafe class PanelMatrix
         PanelLength = batch * Layout.Width;
     }
 
+    /// <summary>Looks at weights as if they were values of samples: lanes are the units of one side, and each unit of the other side is a sample.</summary>
+    /// <remarks>Weights onto a wide population lie as <c>[panels of post][pre][width]</c>, which is the layout of <c>pre x post</c> values.</remarks>
+    internal PanelMatrix(WeightMatrix weights)
+    {
+        Layout = weights.LaneLayout;
+        Batch = weights.Rows;
+        _buffer = weights.Buffer;
+        Pointer = _buffer.Pointer;
+        PanelLength = Batch * Layout.Width;
+    }
+
     /// <summary>Number of samples.</summary>
     public int Batch { get; }
 

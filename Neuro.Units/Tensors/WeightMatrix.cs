@@ -118,6 +118,8 @@ public sealed unsafe class WeightMatrix
         bias.CopyTo(_bias.Span);
     }
 
+    internal AlignedBuffer Buffer => _weights;
+
     /// <summary>All weights with their padding, a whole number of half panels.</summary>
     internal Span<float> AllWeights => _weights.Span;
 

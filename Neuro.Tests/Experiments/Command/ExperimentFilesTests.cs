@@ -81,7 +81,7 @@ public sealed class ExperimentFilesTests : IDisposable
             Assert.Equal(Plain(name) == name, settings.Get(NeuroKeys.Paper)?.StartsWith("Table 1, M", StringComparison.Ordinal) ?? false);
             Assert.NotEqual(NeuroKeys.Summary.Default, settings.Get(NeuroKeys.Summary));
             Assert.Equal("digits", settings.Get(NeuroKeys.DataSet));
-            Assert.Equal(Plain(name), GhostConfiguration.Network(settings, 784, 10).Name);
+            Assert.Equal(Plain(name), NetworkConfiguration.Network(settings, 784, 10).Name);
         }
     }
 

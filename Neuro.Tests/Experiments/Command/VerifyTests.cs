@@ -265,7 +265,7 @@ public sealed class VerifyTests : IDisposable
     private (Settings Settings, NetworkSpec Spec) Configuration()
     {
         var settings = new ConfigurationLayers(NeuroKeys.Schema).AddText(_neuro.Record().GetProperty("configuration").GetRawText(), "run.json").Resolve();
-        return (settings, GhostConfiguration.Network(settings, 784, 10));
+        return (settings, NetworkConfiguration.Network(settings, 784, 10));
     }
 
     /// <summary>Has the recorded run again by the interpreter.</summary>

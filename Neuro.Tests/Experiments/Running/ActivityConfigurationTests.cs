@@ -43,7 +43,7 @@ public sealed class ActivityConfigurationTests
     {
         Assert.Equal(["hidden1"], Select("units = [20..30]")!.Probes!.Select(probe => probe.Population));
         Assert.Null(Select("every = 0"));
-        Assert.Null(ActivityConfiguration.Selection(Settings("tables = [metrics]"), GhostConfiguration.Network(Settings(string.Empty), 784, 10), 100, 600));
+        Assert.Null(ActivityConfiguration.Selection(Settings("tables = [metrics]"), NetworkConfiguration.Network(Settings(string.Empty), 784, 10), 100, 600));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ActivityConfigurationTests
     private static ActivitySelection? Select(string activity)
     {
         var settings = Settings($"activity {{ {activity} }}");
-        return ActivityConfiguration.Selection(settings, GhostConfiguration.Network(settings, 784, 10), batch: 100, trialsPerEpoch: 600);
+        return ActivityConfiguration.Selection(settings, NetworkConfiguration.Network(settings, 784, 10), batch: 100, trialsPerEpoch: 600);
     }
 
     private static Settings Settings(string trace) => new ConfigurationLayers(NeuroKeys.Schema).AddText($"trace {{ {trace} }}", "test").Resolve();

@@ -1,0 +1,128 @@
+using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Models;
+using Neuro.Experiments.Results;
+using Neuro.Runtime;
+using Neuro.Runtime.Observing;
+using Neuro.Runtime.Schedules;
+using Neuro.Units.Initialisation;
+using Neuro.Units.Populations;
+using Neuro.Units.Specification;
+
+namespace Neuro.Experiments.Running;
+
+/// <summary>Reads a configuration as a network and the way to run it, whatever the model.</summary>
+internal static class NetworkConfiguration
+{
+    public static NetworkSpec Network(Settings settings, int inputs, int outputs)
+    {
+        if (!IsLayered(settings))
+        {
+            LayeredConfiguration.RefuseKeys(settings);
+            return WithSchedule(GhostNetwork.Build(GhostConfiguration.Options(settings, inputs, outputs)), settings);
+        }
+
+        // Layers act when what they read has come: how far apart their acts are follows from the delays, which are those of named projections.
+        var options = LayeredConfiguration.Options(settings, inputs, outputs);
+        var delays = WithSchedule(LayeredNetwork.Build(options), settings).Projections.Max(p => p.Delay);
+        return WithSchedule(LayeredNetwork.Build(options with { Hop = LayeredConfiguration.Hop(settings, delays) }), settings);
+    }
+
+    /// <summary>Whether the model is a layered network.</summary>
+    public static bool IsLayered(Settings settings) => settings.Get(NeuroKeys.Model) is not (ModelKind.MA or ModelKind.MB);
+
+    /// <summary>The read schedule of a replica in training.</summary>
+    public static IReadSchedule Schedule(Settings settings, NetworkSpec network, int replica = 0) => settings.Get(NeuroKeys.Schedule) switch
+    {
+        "link" => new LinkSchedule(network, (ulong)settings.Get(NeuroKeys.Seed), replica),
+        "live" => new LiveSchedule(settings.Get(NeuroKeys.Slack), network.StepsPerTrial, settings.Get(NeuroKeys.TrialBarrier)),
+        _ => new LockstepSchedule(),
+    };
+
+    /// <summary>How populations are divided. The output stays whole, since answers are read off it as a whole.</summary>
+    public static ShardPlan Shards(Settings settings, NetworkSpec network) => new(network, settings.Get(NeuroKeys.Shards), "output");
+
+    /// <summary>The key by which threads share weights without locks, so that no log can have the run again; null when none does.</summary>
+    public static ConfigurationKey? LockFree(Settings settings) =>
+        settings.Get(NeuroKeys.Averaging) == Averaging.LockFree ? NeuroKeys.Averaging
+        : settings.Get(NeuroKeys.Sharing) == FeedbackSharing.LockFree ? NeuroKeys.Sharing
+        : null;
+
+    /// <summary>How the time of populations is measured; null for not at all.</summary>
+    public static TimingOptions? Timing(Settings settings, TimeProvider time) => settings.Get(NeuroKeys.Timing) switch
+    {
+        TimingMode.Off => null,
+        TimingMode.Auto when settings.Get(NeuroKeys.Schedule) != "live" => null,
+        var mode => new TimingOptions(time) { Split = mode == TimingMode.Split },
+    };
+
+    public static ExecutionOptions Execution(Settings settings, int replica = 0) => new()
+    {
+        KeepCurrents = settings.Get(NeuroKeys.KeepCurrents),
+        DeferPlasticity = settings.Get(NeuroKeys.DeferPlasticity),
+        SkipZeros = settings.Get(NeuroKeys.SkipZeros),
+        Refresh = settings.Get(NeuroKeys.Refresh),
+        Seed = (ulong)settings.Get(NeuroKeys.Seed),
+        Replica = replica,
+    };
+
+    public static EnergyModel Energy(Settings settings) =>
+        new(settings.Get(NeuroKeys.EventEnergy), settings.Get(NeuroKeys.ByteEnergy), settings.Get(NeuroKeys.SynapticOperationEnergy));
+
+    private static NetworkSpec WithSchedule(NetworkSpec spec, Settings settings)
+    {
+        if (settings.Get(NeuroKeys.Schedule) != "link")
+        {
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Jitter, settings.Get(NeuroKeys.Jitter) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.MessageLoss, settings.Get(NeuroKeys.MessageLoss) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Duplicate, settings.Get(NeuroKeys.Duplicate) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.Late, settings.Get(NeuroKeys.Late) != 0);
+            OnlyFor(settings, "schedule.kind = link", NeuroKeys.LateSteps, settings.Get(NeuroKeys.LateSteps) != NeuroKeys.LateSteps.Default);
+        }
+
+        if (settings.Get(NeuroKeys.Schedule) != "live")
+        {
+            OnlyFor(settings, "schedule.kind = live", NeuroKeys.Slack, settings.Get(NeuroKeys.Slack) != NeuroKeys.Slack.Default);
+            OnlyFor(settings, "schedule.kind = live", NeuroKeys.TrialBarrier, !settings.Get(NeuroKeys.TrialBarrier));
+        }
+
+        if (settings.Get(NeuroKeys.Feedback) != FeedbackKind.Transpose && !IsLayered(settings))
+        {
+            OnlyFor(settings, "model.feedback = transpose", NeuroKeys.Sharing, settings.Get(NeuroKeys.Sharing) != NeuroKeys.Sharing.Default);
+        }
+
+        if (settings.Get(NeuroKeys.Averaging) == Averaging.LockFree)
+        {
+            OnlyFor(settings, "run.averaging = averaged", NeuroKeys.AverageEvery, settings.Get(NeuroKeys.AverageEvery) != NeuroKeys.AverageEvery.Default);
+        }
+
+        return new NetworkSpec(
+            spec.Name,
+            spec.TimeStep,
+            spec.Populations.Select(p => p is DynamicSpec dynamic ? WithClock(dynamic, Layer(spec, p.Name), settings) : p),
+            LinkConfiguration.Projections(spec, settings),
+            spec.Phases);
+    }
+
+    internal static void OnlyFor(Settings settings, string condition, ConfigurationKey key, bool isSet)
+    {
+        if (isSet)
+        {
+            var found = settings.Find(key);
+            throw ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, $"no value of its own, or {condition}, under which alone it acts");
+        }
+    }
+
+    private static DynamicSpec WithClock(DynamicSpec population, int layer, Settings settings)
+    {
+        T Of<T>(ConfigurationKey<IReadOnlyList<T>> key) => settings.Get(key) is var values ? values[Math.Min(layer, values.Count - 1)] : default!;
+        return population with { Period = Of(NeuroKeys.Period), Duty = Of(NeuroKeys.Duty), Threshold = Of(NeuroKeys.Threshold) };
+    }
+
+    /// <summary>The layer of a population from 0, the first hidden one; ghosts belong to the layer that they stand for.</summary>
+    private static int Layer(NetworkSpec spec, string population)
+    {
+        var layers = spec.Populations.OfType<PyramidalSpec>().Select(p => p.Name).ToList();
+        var own = layers.IndexOf(population);
+        return own >= 0 ? own : spec.Populations.OfType<GhostSpec>().Select(g => g.Name).ToList().IndexOf(population) + 1;
+    }
+}
