@@ -1,0 +1,9 @@
+namespace Neuro.Tests.Oracles.Layered;
+
+internal enum PlainOptimiserKind
+{
+    Sgd,
+    Momentum,
+    RmsProp,
+    Adam,
+}
