@@ -64,6 +64,7 @@ public sealed class LayeredNetwork
     {
         { Reconstruct: true } => options.Inputs,
         { Tower: false, Rule: LearningRule.TargetPropagation or LearningRule.IncrementalTargetPropagation or LearningRule.Gait } => options.Hidden[^1],
+        { AuxiliaryOutputs: true } => Math.Max(options.Hidden[^1], options.Outputs),
         _ => options.Outputs,
     };
 

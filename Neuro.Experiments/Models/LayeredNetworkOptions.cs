@@ -36,6 +36,9 @@ public sealed record LayeredNetworkOptions
     /// <summary>Whether widths of target propagation shrink: each layer reads as many units of the layer below as it has itself, and the rest of those are auxiliary.</summary>
     public bool Tower { get; init; }
 
+    /// <summary>Whether backprop and its like have auxiliary outputs, too, which have no target, to be compared with target propagation: as many outputs as units in the layer below.</summary>
+    public bool AuxiliaryOutputs { get; init; }
+
     /// <summary>f of the hidden layers.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 

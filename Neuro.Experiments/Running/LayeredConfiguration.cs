@@ -39,6 +39,7 @@ internal static class LayeredConfiguration
             Hidden = settings.Get(NeuroKeys.Hidden),
             Outputs = outputs,
             Tower = settings.Get(NeuroKeys.Tower),
+            AuxiliaryOutputs = settings.Get(NeuroKeys.AuxiliaryOutputs),
             Activation = settings.Get(NeuroKeys.Activation),
             OutputActivation = settings.Get(NeuroKeys.OutputActivation),
             Loss = settings.Get(NeuroKeys.Loss),
@@ -119,6 +120,11 @@ internal static class LayeredConfiguration
         if (settings.Get(NeuroKeys.Reconstruct) && (loss == Loss.SoftmaxCrossEntropy || rule is LearningRule.LocalErrors || settings.Get(NeuroKeys.AuxiliaryErrors)))
         {
             throw Wrong(settings, NeuroKeys.Reconstruct, "off with labels that are to be told apart: a softmax, or read-outs of hidden layers");
+        }
+
+        if (settings.Get(NeuroKeys.AuxiliaryOutputs) && (loss == Loss.SoftmaxCrossEntropy || settings.Get(NeuroKeys.Reconstruct)))
+        {
+            throw Wrong(settings, NeuroKeys.AuxiliaryOutputs, "off where all outputs have targets: with a softmax, or where the input is to be found again");
         }
 
         if (rule is not (LearningRule.TargetPropagation or LearningRule.IncrementalTargetPropagation or LearningRule.Gait))

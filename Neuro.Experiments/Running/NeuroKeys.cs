@@ -157,6 +157,9 @@ public static class NeuroKeys
     /// <summary>Tower.</summary>
     public static ConfigurationKey<bool> Tower { get; } = Schema.Bool("model.tower", false, "Whether widths shrink under model.kind = tp, itp or gait: each layer reads as many units of the layer below as it has itself, and the rest are auxiliary. Off: all layers above the first have the width of the last hidden one, the output included.");
 
+    /// <summary>Auxiliary outputs.</summary>
+    public static ConfigurationKey<bool> AuxiliaryOutputs { get; } = Schema.Bool("model.auxiliary-outputs", false, "Whether other layered networks than those of model.kind = tp, itp and gait have as many outputs as units in the last hidden layer, too, of which those beyond the classes have no target: to be compared with them.");
+
     /// <summary>Activation of the output.</summary>
     public static ConfigurationKey<Activation> OutputActivation { get; } = Schema.Choice("model.output-activation", Units.Activations.Activation.Sigmoid, "Activation of the output of a layered network; without effect with model.loss = softmax-cross-entropy.");
 

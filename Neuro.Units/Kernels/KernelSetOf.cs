@@ -142,8 +142,22 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
     {
         var width = weights.PostLayout.Width;
         gram.Clear(PanelRange.Whole(gram.Layout));
-        OuterKernel<TSimd, TVector>.Run(
-            weights.Panel(0), weights.Post, width, weights.PanelStride, weights.Panel(0), width, weights.Pre, gram.Layout.Panels, 1f, gram.Pointer, gram.PanelLength);
+        for (var panel = 0; panel < gram.Layout.Panels; panel++)
+        {
+            // What lies below the diagonal is what lies above it.
+            var rows = Math.Min((panel + 1) * width, weights.Post);
+            OuterKernel<TSimd, TVector>.Run(
+                weights.Panel(0), rows, width, weights.PanelStride, weights.Panel(panel), width, weights.Pre, 1, 1f, gram.Panel(panel), gram.PanelLength);
+            for (var row = 0; row < panel * width; row++)
+            {
+                var mirrored = gram.Panel(row / width) + (row % width);
+                var from = gram.Panel(panel) + ((nint)row * width);
+                for (var lane = 0; lane < gram.Layout.UnitsIn(panel); lane++)
+                {
+                    mirrored[((panel * width) + lane) * width] = from[lane];
+                }
+            }
+        }
     }
 
     public override bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate) => activation switch

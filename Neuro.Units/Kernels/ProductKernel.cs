@@ -49,9 +49,15 @@ internal static unsafe partial class ProductKernel<TSimd, TVector>
             var sample = 0;
             if (TSimd.ManyRegisters)
             {
-                for (; sample + 10 <= batch; sample += 10)
+                // Tens where they divide the batch, and where eights would leave more over.
+                for (; sample + 10 <= batch && ((batch - sample) % 8 != 0 || (batch - sample) % 10 == 0); sample += 10)
                 {
                     Tile10x2(o, o.RatesOf(rates, sample), weights + column, o.BaselineOf(baseline, sample) + column, o.ResultOf(result, sample) + column, partials);
+                }
+
+                for (; sample + 8 <= batch; sample += 8)
+                {
+                    Tile8x2(o, o.RatesOf(rates, sample), weights + column, o.BaselineOf(baseline, sample) + column, o.ResultOf(result, sample) + column, partials);
                 }
             }
 

@@ -30,6 +30,12 @@ internal sealed unsafe class WeightInverse
 
     private const int MostCorrections = 6;
 
+    /// <summary>Steps of Newton and Schulz from the transpose before factors are taken instead.</summary>
+    private const int MostSteps = 12;
+
+    /// <summary>|I - W P| for each unit, in the Frobenius norm, at which P is as good as single precision has it.</summary>
+    private const double NearlyInverse = 2e-5;
+
     // Constants
     private readonly string _population;
     private readonly string _projection;
@@ -166,33 +172,89 @@ internal sealed unsafe class WeightInverse
     /// <summary>P (2 I - W P).</summary>
     private void Follow()
     {
-        Kernels.Product(_inverseRows!, _weights.PostLayout.Panels, _weights.Panel(0), _weights.PostLayout.Width, null, perSample: false, -1f, _product!.Panel(0));
-        for (var unit = 0; unit < _weights.Post; unit++)
-        {
-            _product[unit, unit] += 2f;
-        }
-
-        Kernels.Product(_productRows!, _weights.PostLayout.Panels, _inverse.Panel(0), _weights.PostLayout.Width, null, perSample: false, 1f, _next!.Panel(0));
-        _next.AllWeights.CopyTo(_inverse.AllWeights);
+        FindProduct();
+        TakeStep();
         Refreshes = (Refreshes.Anew, Refreshes.Followed + 1);
         CheckCondition();
     }
 
+    /// <summary>2 I - W P; tells the Frobenius norm of I - W P.</summary>
+    private double FindProduct()
+    {
+        Kernels.Product(_inverseRows!, _weights.PostLayout.Panels, _weights.Panel(0), _weights.PostLayout.Width, null, perSample: false, -1f, _product!.Panel(0));
+        var sum = 0.0;
+        for (var unit = 0; unit < _weights.Post; unit++)
+        {
+            _product[unit, unit] += 1f;
+        }
+
+        foreach (var value in _product.AllWeights)
+        {
+            sum += (double)value * value;
+        }
+
+        for (var unit = 0; unit < _weights.Post; unit++)
+        {
+            _product[unit, unit] += 1f;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    private void TakeStep()
+    {
+        Kernels.Product(_productRows!, _weights.PostLayout.Panels, _inverse.Panel(0), _weights.PostLayout.Width, null, perSample: false, 1f, _next!.Panel(0));
+        _next.AllWeights.CopyTo(_inverse.AllWeights);
+    }
+
     private void Compute()
     {
-        var matrix = Matrix<double>.Build.Dense(_weights.Post, _weights.Pre, (i, j) => _weights[i, j]);
-        var inverse = matrix.Inverse();
-        for (var i = 0; i < _weights.Post; i++)
+        if (!TryFromTranspose())
         {
-            for (var j = 0; j < _weights.Pre; j++)
+            var matrix = Matrix<double>.Build.Dense(_weights.Post, _weights.Pre, (i, j) => _weights[i, j]);
+            var inverse = matrix.Inverse();
+            for (var i = 0; i < _weights.Post; i++)
             {
-                _inverse[i, j] = (float)inverse[i, j];
+                for (var j = 0; j < _weights.Pre; j++)
+                {
+                    _inverse[i, j] = (float)inverse[i, j];
+                }
             }
         }
 
         _isKnown = true;
         Refreshes = (Refreshes.Anew + 1, Refreshes.Followed);
         CheckCondition();
+    }
+
+    /// <summary>Where rows are nearly orthonormal the transpose is nearly the inverse, and some steps of Newton and Schulz make it so.</summary>
+    private bool TryFromTranspose()
+    {
+        if (_weights.LanesOverPre)
+        {
+            return false;
+        }
+
+        BlockTranspose.Turn(_weights, _inverse.Panel(0));
+        var before = double.PositiveInfinity;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var distance = FindProduct();
+            if (distance < NearlyInverse * Math.Sqrt(_weights.Post))
+            {
+                return true;
+            }
+
+            if (!(distance < Math.Min(0.9, before)))
+            {
+                return false;
+            }
+
+            before = distance;
+            TakeStep();
+        }
+
+        return false;
     }
 
     private void CheckCondition()
