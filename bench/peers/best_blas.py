@@ -14,7 +14,9 @@ CORES = ("unset", "HASWELL", "ZEN", "SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS")
 VECTORS = ("unset", "avx512")
 SUITE = (
     ("ghost_ma.py", "--batch", "100"), ("ghost_ma.py", "--batch", "1"),
-    ("backprop.py", "--batch", "100"), ("backprop.py", "--batch", "1", "--trials", "3000"), ("gemm.py",))
+    ("backprop.py", "--batch", "100"), ("backprop.py", "--batch", "1", "--trials", "3000"),
+    ("models.py", "--rule", "bp"), ("models.py", "--rule", "lafs"),
+    ("models.py", "--rule", "gait", "--trials", "4", "--repeats", "3"), ("gemm.py",))
 HERE = pathlib.Path(__file__).resolve().parent
 
 

@@ -23,11 +23,16 @@ def network_options(description):
     return parser
 
 
-def parse(parser):
-    """Parses the command line and fills in the defaults that depend on other options."""
-    options = parser.parse_args()
+def parse(parser, complete=None, arguments=None):
+    """Parses the command line (or arguments) and fills in the defaults that depend on other options.
+
+    `complete`, a function (parser, options), does so first for the program's own.
+    """
+    options = parser.parse_args(arguments)
     if (options.check is None) != (options.out is None):
         parser.error("--check and --out go together: give both or neither")
+    if complete:
+        complete(parser, options)
     options.trials = options.trials or (50 if options.batch >= 10 else 500)
     options.warmup = options.warmup or max(1, options.trials // 2)
     return options

@@ -20,11 +20,13 @@ class Program:
     """A peer: its name, the shapes of its weights, its forms and its double-precision reference.
 
     A form is a function (weights, settings, batch) -> trial, and a trial a function (X, Y) that changes the weights in
-    place. `reference` is a function (weights, X, Y, settings) -> weights.
+    place. `reference` is a function (weights, X, Y, settings) -> weights, which a form must follow to `tolerance`.
+    `checking`, a function (settings, form), gives the settings with which a form is checked before it is measured.
     """
 
-    def __init__(self, name, shapes, initial, forms, reference):
+    def __init__(self, name, shapes, initial, forms, reference, tolerance=TOLERANCE, checking=lambda settings, _form: settings):
         self.name, self.shapes, self.initial, self.forms, self.reference = name, shapes, initial, forms, reference
+        self.tolerance, self.checking = tolerance, checking
 
     def run(self, settings):
         """Does what the command line asks for."""
@@ -51,7 +53,7 @@ class Program:
             fail(f"{settings.check}: X has {len(rates)} rows and Y {len(targets)}, expected as many, at least 1")
         form = self.candidates(settings, len(rates))[0]
         found = self.one_trial(form, arrays, rates, targets, settings)
-        np.savez(settings.out, **found)
+        np.savez(settings.out, **{name: array.astype(np.float32) for name, array in found.items()})
         error = relative_change_error(arrays, found, self.reference(arrays, rates, targets, settings))
         print(json.dumps({
             "peer": "pytorch", "program": self.name, "batch": len(rates), "form": form, "checkError": error}))
@@ -61,13 +63,14 @@ class Program:
         rates, targets = data.samples(settings)
         weights = self.initial(settings)
         first = rates[:settings.batch], targets[:settings.batch]
-        expected = self.reference(weights, *first, settings)
         seconds, sums, errors = {}, {}, {}
         for form in self.candidates(settings, settings.batch):
-            found = self.one_trial(form, weights, *first, settings)
+            checking = self.checking(settings, form)
+            found = self.one_trial(form, weights, *first, checking)
+            expected = self.reference(weights, *first, checking)
             errors[form] = relative_change_error(weights, found, expected)
-            if not errors[form] <= TOLERANCE:
-                fail(f"form {form}: one trial is off by {errors[form]:.2g} of its change, expected at most {TOLERANCE}")
+            if not errors[form] <= self.tolerance:
+                fail(f"form {form}: one trial is off by {errors[form]:.2g} of its change, expected at most {self.tolerance}")
             trained = tensors(weights)
             trial = self.forms[form](trained, settings, settings.batch)
             seconds[form] = timings(trial, torch.from_numpy(rates), torch.from_numpy(targets), settings)
@@ -136,7 +139,7 @@ def report(name, settings, form, forms, error, total):
         "peer": "pytorch",
         "program": name,
         "batch": settings.batch,
-        "sizes": [settings.inputs, settings.hidden, settings.outputs],
+        "sizes": getattr(settings, "sizes", [settings.inputs, settings.hidden, settings.outputs]),
         "data": "mnist" if settings.data else "synthetic",
         "secondsPerTrial": seconds,
         "secondsPerEpoch": seconds * EPOCH_SAMPLES / settings.batch,

@@ -17,6 +17,8 @@ import backprop
 import data
 import gemm
 import ghost_ma
+import inverse_rules
+import models
 import program
 import reference
 
@@ -30,11 +32,11 @@ def settings(**changes):
     return types.SimpleNamespace(**{**values, **changes})
 
 
-def arrays(names, batch, seed=5):
+def arrays(names, batch, seed=5, inputs=INPUTS):
     """Weights, biases too, that are all non-zero and all different, and samples with zeros among them."""
     generator = np.random.default_rng(seed)
     weights = {name: generator.normal(0, 0.3, shape).astype(np.float32) for name, shape in names.items()}
-    rates = generator.random((batch, INPUTS), dtype=np.float32) * (generator.random((batch, INPUTS)) < 0.3)
+    rates = generator.random((batch, inputs), dtype=np.float32) * (generator.random((batch, inputs)) < 0.3)
     targets = np.eye(OUTPUTS, dtype=np.float32)[generator.integers(0, OUTPUTS, batch)]
     return weights, rates.astype(np.float32), targets
 
@@ -187,6 +189,304 @@ class Backprop(unittest.TestCase):
                     self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
             found = reference.backprop(weights, rates, targets, s)
             self.assertLess(program.relative_change_error(weights, found, expected), 1e-6)
+
+
+class Layered(unittest.TestCase):
+    """bp, fa, dfa, lafs and general: a sample at a time, as the table of signals reads."""
+
+    def options(self, *arguments):
+        return models.options(["--inputs", str(INPUTS), "--hidden", str(HIDDEN), "--outputs", str(OUTPUTS), "--rate", "0.3", *arguments])
+
+    def variants(self):
+        for layers in ("1", "2", "3"):
+            for rule in ("bp", "fa", "dfa", "lafs"):
+                yield self.options("--rule", rule, "--layers", layers)
+            for strategy in ("1", "2", "3"):
+                for errors in ("output", "auxiliary"):
+                    yield self.options("--rule", "general", "--layers", layers, "--strategy", strategy, "--errors", errors)
+        yield self.options("--rule", "bp", "--reduction", "mean")
+
+    def signals(self, w, h, error, target, s):
+        """The signals of one sample, wanted minus found, by layer."""
+        top = s.layers + 1
+        slopes = [None] + [1 - h[l] ** 2 for l in range(1, top)]
+
+        def direct(l):
+            own = target - softmax(w[f"B{l}"].T @ h[l]) if s.rule == "lafs" or s.errors == "auxiliary" else error
+            return w[f"B{l}"] @ own
+
+        d = {top: error}
+        if s.rule == "general" and s.strategy == 2:
+            for l in range(1, top):
+                d[l] = direct(l) * slopes[l] if l == 1 else (direct(l) + w[f"BB{l}"] @ d[l - 1]) / 2 * slopes[l]
+            return d
+        for l in range(top - 1, 0, -1):
+            if s.rule == "bp":
+                d[l] = (w[f"W{l + 1}"].T @ d[l + 1]) * slopes[l]
+            elif s.rule == "fa":
+                d[l] = (w[f"B{l}"] @ d[l + 1]) * slopes[l]
+            elif s.rule in ("dfa", "lafs"):
+                d[l] = direct(l) * slopes[l]
+            elif s.strategy == 1:
+                d[l] = direct(l) * slopes[l] if l == top - 1 else (direct(l) + w[f"BT{l}"] @ d[l + 1]) / 2 * slopes[l]
+            else:
+                total, count = direct(l), 1
+                if l + 1 < top:
+                    total, count = total + w[f"BT{l}"] @ (direct(l + 1) * slopes[l + 1]), count + 1
+                if l > 1:
+                    total, count = total + w[f"BB{l}"] @ (direct(l - 1) * slopes[l - 1]), count + 1
+                d[l] = total / count * slopes[l]
+        return d
+
+    def expected(self, weights, rates, targets, s):
+        w = {name: array.astype(float) for name, array in weights.items()}
+        after = {name: array.copy() for name, array in w.items()}
+        scale = s.rate if s.reduction == "sum" else s.rate / len(rates)
+        for x, y in zip(rates.astype(float), targets.astype(float)):
+            h = [x]
+            for l in range(1, s.layers + 1):
+                h.append(np.tanh(w[f"W{l}"] @ h[-1] + w[f"b{l}"]))
+            top = s.layers + 1
+            error = y - softmax(w[f"W{top}"] @ h[-1] + w[f"b{top}"])
+            for l, d in self.signals(w, h, error, y, s).items():
+                after[f"W{l}"] += scale * np.outer(d, h[l - 1])
+                after[f"b{l}"] += scale * d
+        return after
+
+    def test_every_rule_at_every_depth_in_all_forms(self):
+        for s in self.variants():
+            weights, rates, targets = arrays(models.shapes(s), 7)
+            expected = self.expected(weights, rates, targets, s)
+            peer = models.peer(s)
+            for form in peer.forms:
+                with self.subTest(rule=peer.name, layers=s.layers, form=form), program.torch.no_grad():
+                    found = peer.one_trial(form, weights, rates, targets, s)
+                    self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+            self.assertLess(program.relative_change_error(weights, peer.reference(weights, rates, targets, s), expected), 1e-10)
+
+    def test_backprop_is_the_gradient_that_autograd_finds(self):
+        s = self.options("--rule", "bp", "--layers", "3")
+        weights, rates, targets = arrays(models.shapes(s), 9)
+        w = {name: program.torch.from_numpy(array).double().requires_grad_() for name, array in weights.items()}
+        h = program.torch.from_numpy(rates).double()
+        for l in (1, 2, 3):
+            h = program.torch.tanh(h @ w[f"W{l}"].T + w[f"b{l}"])
+        labels = program.torch.from_numpy(targets.argmax(1))
+        program.torch.nn.functional.cross_entropy(h @ w["W4"].T + w["b4"], labels, reduction="sum").backward()
+        expected = {name: weights[name] - s.rate * array.grad.numpy() for name, array in w.items()}
+        with program.torch.no_grad():
+            found = models.peer(s).one_trial("literal", weights, rates, targets, s)
+        self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_local_errors_are_the_gradient_of_their_own_loss(self):
+        s = self.options("--rule", "lafs")
+        weights, rates, targets = arrays(models.shapes(s), 9)
+        w = {name: program.torch.from_numpy(array).double().requires_grad_() for name, array in weights.items()}
+        labels = program.torch.from_numpy(targets.argmax(1))
+        loss, h = 0, program.torch.from_numpy(rates).double()
+        for l in (1, 2):
+            h = program.torch.tanh(h.detach() @ w[f"W{l}"].T + w[f"b{l}"])
+            loss = loss + program.torch.nn.functional.cross_entropy(h @ w[f"B{l}"].detach(), labels, reduction="sum")
+        loss.backward()
+        with program.torch.no_grad():
+            found = models.peer(s).one_trial("literal", weights, rates, targets, s)
+        for name in ("W1", "b1", "W2", "b2"):
+            expected = {name: weights[name] - s.rate * w[name].grad.numpy()}
+            self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_feedback_alignment_by_the_transposes_is_backprop(self):
+        s, plain = self.options("--rule", "fa"), self.options("--rule", "bp")
+        weights, rates, targets = arrays(models.shapes(plain), 5)
+        aligned = {**weights, "B1": weights["W2"].T.copy(), "B2": weights["W3"].T.copy()}
+        with program.torch.no_grad():
+            expected = models.peer(plain).one_trial("literal", weights, rates, targets, plain)
+            found = models.peer(s).one_trial("literal", aligned, rates, targets, s)
+        self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_check_writes_the_weights_after_one_trial_and_leaves_feedback(self):
+        s = self.options("--rule", "general", "--strategy", "3", "--errors", "auxiliary")
+        weights, rates, targets = arrays(models.shapes(s), 6)
+        with tempfile.TemporaryDirectory() as folder:
+            given, written = os.path.join(folder, "in.npz"), os.path.join(folder, "out.npz")
+            np.savez(given, X=rates, Y=targets, **weights)
+            done = run("models.py", "--inputs", INPUTS, "--hidden", HIDDEN, "--outputs", OUTPUTS, "--rate", 0.3, "--rule", "general",
+                       "--strategy", 3, "--errors", "auxiliary", "--check", given, "--out", written)
+            self.assertEqual(0, done.returncode, done.stderr)
+            with np.load(written) as file:
+                self.assertEqual(sorted(weights), sorted(file.files))
+                self.assertLess(program.relative_change_error(weights, file, self.expected(weights, rates, targets, s)), 1e-4)
+                self.assertTrue((file["BT1"] == weights["BT1"]).all())
+
+    def test_a_form_of_other_rules_is_refused(self):
+        done = run("models.py", "--rule", "bp", "--form", "increments")
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--form increments: rule bp has the forms literal, matrix, input-major", done.stderr)
+
+    def test_rate_comes_with_a_finite_checksum(self):
+        done = run("models.py", "--rule", "dfa", "--hidden", 20, "--trials", 2, "--repeats", 2)
+        self.assertEqual(0, done.returncode, done.stderr)
+        record = json.loads(done.stdout)
+        self.assertEqual([784, 20, 20, 10], record["sizes"])
+        self.assertAlmostEqual(60000 / 64 * record["secondsPerTrial"], record["secondsPerEpoch"])
+        self.assertTrue(np.isfinite(record["checksum"]))
+
+
+class Inverse(unittest.TestCase):
+    """tp, itp and gait: targets of a sample at a time, through inverses of whole layers."""
+
+    UNITS = 12
+
+    def options(self, rule, *arguments):
+        return models.options(["--rule", rule, "--inputs", str(self.UNITS), "--outputs", str(OUTPUTS), "--layers", "3",
+                               "--orthogonality", "0.02", "--gamma", "0.01", *arguments])
+
+    def start(self, s, batch=6):
+        """Orthogonal matrices, bent so that the regulariser has something to do."""
+        weights, rates, targets = arrays(models.shapes(s), batch, inputs=self.UNITS)
+        straight = models.initial(s)
+        return {name: 0.2 * array + straight[name] for name, array in weights.items()}, rates, targets
+
+    def gradients(self, w, rates, targets, s):
+        top = s.layers + 1
+        total = {name: np.zeros_like(array) for name, array in w.items()}
+        for x, label in zip(rates.astype(float), targets.astype(float)):
+            h, y = [None], [x]
+            for l in range(1, top + 1):
+                h.append(w[f"W{l}"] @ y[-1] + w[f"b{l}"])
+                y.append(np.where(h[l] >= 0, h[l], 0.1 * h[l]))
+            slopes = [None] + [np.where(potential >= 0, 1, 0.1) for potential in h[1:]]
+            target = {top: np.concatenate([label, y[top][OUTPUTS:]])}
+            for l in range(top, 1, -1):
+                part = {"tp": 1, "itp": s.gamma, "gait": s.gamma * slopes[l] ** 2}[s.rule]
+                mixed = (1 - part) * y[l] + part * target[l]
+                potential = np.where(mixed >= 0, mixed, 10 * mixed)
+                target[l - 1] = np.linalg.solve(w[f"W{l}"], potential - w[f"b{l}"])
+            for l in range(1, top + 1):
+                factor = 1 if s.rule == "tp" else s.gamma ** (l - top)
+                error = factor * (y[l] - target[l]) * slopes[l]
+                total[f"W{l}"] += np.outer(error, y[l - 1]) / len(rates)
+                total[f"b{l}"] += error / len(rates)
+        for l in range(1, top + 1):
+            total[f"W{l}"] += s.orthogonality * correlation_gradient(w[f"W{l}"])
+        return total
+
+    def test_one_step_of_descent(self):
+        for rule in models.INVERSE:
+            s = self.options(rule, "--optimiser", "sgd", "--rate", "0.7")
+            weights, rates, targets = self.start(s)
+            wide = {name: array.astype(float) for name, array in weights.items()}
+            gradients = self.gradients(wide, rates, targets, s)
+            expected = {name: wide[name] - 0.7 * gradient for name, gradient in gradients.items()}
+            peer = models.peer(s)
+            with self.subTest(rule=rule), program.torch.no_grad():
+                found = peer.one_trial("literal", weights, rates, targets, s)
+                self.assertLess(program.relative_change_error(weights, found, expected), 1e-6)
+                self.assertLess(program.relative_change_error(weights, peer.reference(weights, rates, targets, s), expected), 1e-6)
+
+    def test_increments_are_the_limit_of_small_gamma(self):
+        for rule in models.INVERSE:
+            s = self.options(rule, "--optimiser", "sgd", "--rate", "0.7", "--gamma", "0.0001", "--layers", "2")
+            weights, rates, targets = self.start(s)
+            wide = {name: array.astype(float) for name, array in weights.items()}
+            gradients = self.gradients(wide, rates, targets, s)
+            expected = {name: wide[name] - 0.7 * gradient for name, gradient in gradients.items()}
+            with self.subTest(rule=rule), program.torch.no_grad():
+                found = models.peer(s).one_trial("increments", weights, rates, targets, s)
+                self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_three_steps_of_adam_with_inverses_of_the_weights_of_each(self):
+        s = self.options("gait", "--rate", "0.01", "--epsilon", "0.001")
+        weights, rates, targets = self.start(s)
+        w = {name: array.astype(float) for name, array in weights.items()}
+        m, v = ({name: np.zeros_like(array) for name, array in w.items()} for _ in range(2))
+        for _ in range(3):
+            for name, gradient in self.gradients(w, rates, targets, s).items():
+                m[name] = 0.9 * m[name] + 0.1 * gradient
+                v[name] = 0.99 * v[name] + 0.01 * gradient ** 2
+                w[name] = w[name] - 0.01 * m[name] / (np.sqrt(v[name]) + 0.001)
+        for form, tolerance in (("literal", 1e-6), ("increments", 1e-3)):
+            with self.subTest(form=form), program.torch.no_grad():
+                trained = program.tensors(weights)
+                trial = inverse_rules.FORMS[form](trained, s, len(rates))
+                for _ in range(3):
+                    trial(program.torch.from_numpy(rates), program.torch.from_numpy(targets))
+                found = {name: tensor.numpy() for name, tensor in trained.items()}
+                self.assertLess(program.relative_change_error(weights, found, w), tolerance)
+
+    def test_gait_on_orthogonal_weights_is_the_gradient_that_autograd_finds(self):
+        s = self.options("gait", "--optimiser", "sgd", "--rate", "1", "--orthogonality", "0")
+        weights, rates, targets = arrays(models.shapes(s), 6, inputs=self.UNITS)
+        weights = {**weights, **{name: array for name, array in models.initial(s).items() if array.ndim == 2}}
+        w = {name: program.torch.from_numpy(array).double().requires_grad_() for name, array in weights.items()}
+        y = program.torch.from_numpy(rates).double()
+        for l in range(1, 5):
+            y = program.torch.nn.functional.leaky_relu(y @ w[f"W{l}"].T + w[f"b{l}"], 0.1)
+        ((y[:, :OUTPUTS] - program.torch.from_numpy(targets)) ** 2).sum().div(2 * len(rates)).backward()
+        expected = {name: weights[name] - array.grad.numpy() for name, array in w.items()}
+        with program.torch.no_grad():
+            found = models.peer(s).one_trial("increments", weights, rates, targets, s)
+        self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_orthogonality_follows_finite_differences(self):
+        W = np.random.default_rng(2).normal(size=(5, 5))
+
+        def penalty(matrix):
+            M = matrix @ matrix.T
+            return float((M ** 2).sum() - (np.diag(M) ** 2).sum())
+
+        expected = np.zeros_like(W)
+        for index in np.ndindex(W.shape):
+            bump = np.zeros_like(W)
+            bump[index] = 1e-5
+            expected[index] = (penalty(W + bump) - penalty(W - bump)) / 2e-5
+        found = inverse_rules.orthogonality(program.torch.from_numpy(W), 0.3).numpy()
+        np.testing.assert_allclose(found, 0.3 * expected, rtol=1e-6)
+        np.testing.assert_allclose(correlation_gradient(W), expected, rtol=1e-6)
+
+    def test_initial_weights_are_orthogonal(self):
+        W = models.initial(self.options("gait"))["W2"].astype(float)
+        np.testing.assert_allclose(W @ W.T, np.eye(self.UNITS), atol=1e-6)
+
+    def test_check_writes_single_precision(self):
+        s = self.options("gait")
+        weights, rates, targets = self.start(s)
+        common = ("--rule", "gait", "--inputs", self.UNITS, "--outputs", OUTPUTS, "--layers", 3)
+        with tempfile.TemporaryDirectory() as folder:
+            given, written = os.path.join(folder, "in.npz"), os.path.join(folder, "out.npz")
+            np.savez(given, X=rates, Y=targets, **weights)
+            done = run("models.py", *common, "--optimiser", "sgd", "--check", given, "--out", written)
+            self.assertEqual(0, done.returncode, done.stderr)
+            with np.load(written) as file:
+                self.assertEqual(sorted(weights), sorted(file.files))
+                self.assertEqual(np.float32, file["W1"].dtype)
+
+    def test_rate_of_both_forms(self):
+        # so many units that no sample is without any input: potentials of exactly 0 are on the kink, where there is no limit
+        done = run("models.py", "--rule", "gait", "--inputs", 60, "--layers", 3, "--trials", 2, "--repeats", 2)
+        self.assertEqual(0, done.returncode, done.stderr)
+        record = json.loads(done.stdout)
+        self.assertEqual([60] * 5, record["sizes"])
+        self.assertEqual({"literal", "increments"}, set(record["forms"]))
+
+    def test_a_width_unlike_the_input_is_refused(self):
+        done = run("models.py", "--rule", "tp", "--hidden", 100)
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--hidden 100: under tp every layer has the 784 units of the input", done.stderr)
+
+
+def softmax(potential):
+    power = np.exp(potential - potential.max())
+    return power / power.sum()
+
+
+def correlation_gradient(W):
+    """By entries: of the sum, over pairs of different rows, of the square of their product."""
+    result = np.zeros_like(W)
+    for i in range(len(W)):
+        for k in range(len(W)):
+            if i != k:
+                result[i] += 4 * (W[i] @ W[k]) * W[k]
+    return result
 
 
 class Gemm(unittest.TestCase):
