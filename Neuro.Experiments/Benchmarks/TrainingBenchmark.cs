@@ -1,10 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Neuro.Experiments.Numpy;
 using Neuro.Runtime;
-using Neuro.Units.Populations;
-using Neuro.Units.Specification;
-using Neuro.Units.Tensors;
 
 namespace Neuro.Experiments.Benchmarks;
 
@@ -18,6 +13,7 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
 {
     private const int SamplesPerEpoch = 60_000;
     private const double Tolerance = 2e-3;
+    private static readonly PeerArray[] Arrays = [new("W1", "b1", "input-hidden1"), new("W2", "b2", "hidden1-output"), new("Vf", "bVf", "hidden1-ghost2"), new("Vb", null, "ghost2-hidden1")];
 
     /// <summary>Trials of a peer's repeat: under every kernel set they add up to minutes.</summary>
     private int PeerTrials => batch == 1 ? 150 : 30;
@@ -87,79 +83,10 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
     /// <summary>One trial from the same weights and images: both must change every weight alike.</summary>
     private void CheckAgainst(PeerPrograms peers, BenchmarkContext context)
     {
-        var folder = Directory.CreateTempSubdirectory("neuro-bench-");
-        try
-        {
-            using var host = new WorkerHost(1);
-            var simulation = TrainingCase.Simulation(context.Data, batch, host);
-            var input = new PanelMatrix(batch, 784);
-            var target = new PanelMatrix(batch, 10);
-            var source = TrainingCase.Trials(context.Data, batch);
-            source.Fill(0, TrialContent.Input, input);
-            source.Fill(0, TrialContent.Target, target);
-            var before = Arrays(simulation.Weights).ToList();
-            WriteArrays(Path.Combine(folder.FullName, "before.npz"), [.. before, ("X", [batch, 784], Values(input)), ("Y", [batch, 10], Values(target))]);
-            simulation.Run(1);
-            var expected = PeerAnswer(peers, folder.FullName, Rates());
-            foreach (var ((array, shape, found), (_, _, was)) in Arrays(simulation.Weights).Zip(before))
-            {
-                Same.Change(found, ReadArray(expected, array, shape), was, Tolerance, $"{name}: {array} after one trial, against the literal program");
-            }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static void WriteArrays(string file, IEnumerable<(string Name, int[] Shape, float[] Values)> arrays)
-    {
-        using var stream = File.Create(file);
-        NpzFile.Write(stream, arrays.Select(array => (array.Name, NumpyArray.Of<float>(array.Values, array.Shape))));
-    }
-
-    private static float[] ReadArray(string file, string array, int[] shape)
-    {
-        try
-        {
-            return NpzFile.Read(file).Get<float>(array, shape).ToArray();
-        }
-        catch (NumpyException e)
-        {
-            throw new BenchmarkException(e.Message);
-        }
-    }
-
-    private string PeerAnswer(PeerPrograms peers, string folder, string[] rates)
-    {
-        var after = Path.Combine(folder, "after.npz");
-        peers.Run(["ghost_ma.py", "--batch", Text(batch), "--prediction", "20", "--nudging", "8", .. rates, "--check", Path.Combine(folder, "before.npz"), "--out", after]);
-        return after;
+        using var host = new WorkerHost(1);
+        string[] command = ["ghost_ma.py", "--batch", Text(batch), "--prediction", "20", "--nudging", "8", .. Rates()];
+        new PeerCheck(peers, command, Arrays, Tolerance).Run(TrainingCase.Simulation(context.Data, batch, host), TrainingCase.Trials(context.Data, batch), batch, 784, 10, name);
     }
 
     private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static IEnumerable<(string Name, int[] Shape, float[] Values)> Arrays(WeightStore weights)
-    {
-        foreach (var (array, bias, projection) in new[] { ("W1", "b1", "input-hidden1"), ("W2", "b2", "hidden1-output"), ("Vf", "bVf", "hidden1-ghost2"), ("Vb", null, "ghost2-hidden1") })
-        {
-            var matrix = weights[projection];
-            var values = new float[matrix.Post * matrix.Pre];
-            matrix.CopyTo(values);
-            yield return (array, [matrix.Post, matrix.Pre], values);
-            if (bias is not null)
-            {
-                var biases = new float[matrix.Post];
-                matrix.CopyBiasTo(biases);
-                yield return (bias, [matrix.Post], biases);
-            }
-        }
-    }
-
-    private static float[] Values(PanelMatrix matrix)
-    {
-        var values = new float[matrix.Batch * matrix.Units];
-        matrix.CopyTo(values);
-        return values;
-    }
 }
