@@ -21,6 +21,7 @@ internal static class BenchmarkCommand
         new TraceBenchmark(),
         new TrainingBenchmark("ghost-ma", batch: 100, trials: 60, literalGoal: 6, backpropGoal: 3.5),
         new TrainingBenchmark("online", batch: 1, trials: 6000, literalGoal: 80, backpropGoal: null),
+        new ModelsBenchmark(),
     ];
 
     /// <summary>The benchmarks there are.</summary>
