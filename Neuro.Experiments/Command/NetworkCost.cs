@@ -37,9 +37,9 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
         long plasticity = 0;
         foreach (var projection in network.Projections.Where(p => p.Initialiser is not null))
         {
-            var (post, pre) = (network.Population(projection.Target).Units, network.Population(projection.Source).Units);
+            var (post, pre) = (network.Population(projection.Target).Units, projection.SourceUnits ?? network.Population(projection.Source).Units);
             weights += (Padded(post) * pre) + (projection.Bias ? Padded(post) : 0);
-            plasticity += projection.Rules.Sum(rule => Work(rule, network.Phases.First(p => p.Name == rule.Phase).Steps, post, pre)) * batch;
+            plasticity += projection.Rules.Sum(rule => Work(rule, rule is GradientRule ? 1 : network.Phases.First(p => p.Name == rule.Phase).Steps, post, pre)) * batch;
         }
 
         var states = network.Populations.Sum(p => Values(network, schedule, p)) * batch;

@@ -137,9 +137,27 @@ internal sealed class NetworkTables(NetworkSpec network)
         Uniform uniform => $"uniform {uniform.Low:0.####} .. {uniform.High:0.####}",
         Normal normal => $"normal, sd {normal.Std:0.####}",
         CopyOf copy => $"copy of {copy.Projection}{(copy.Transposed ? ", transposed" : string.Empty)}",
+        FeedbackPattern pattern => Pattern(pattern),
+        GlorotNormal glorot => $"normal, sd {glorot.Scale * Math.Sqrt(2.0 / (post + pre)):0.####}",
         Constant constant => $"{constant.Value:0.####}",
         _ => initialiser.GetType().Name.ToLowerInvariant(),
     };
+
+    private static string Pattern(FeedbackPattern pattern)
+    {
+        List<string> parts = [];
+        if (pattern.Basis != PatternBasis.Zero)
+        {
+            parts.Add(pattern.Basis switch { PatternBasis.Ones => "ones", PatternBasis.Identity => "identity", _ => $"ones in {pattern.Density:0.##} of the places" });
+        }
+
+        if (pattern.Noise != PatternNoise.None)
+        {
+            parts.Add(pattern.Noise == PatternNoise.Normal ? $"normal, sd {pattern.Spread:0.####}" : $"uniform +-{pattern.Spread:0.####}");
+        }
+
+        return string.Join(" + ", parts) + (pattern.Basis == PatternBasis.Zero && pattern.Density < 1 ? $", in {pattern.Density:0.##} of the places" : string.Empty);
+    }
 
     private string Rule(PlasticityRule rule)
     {
@@ -150,6 +168,7 @@ internal sealed class NetworkTables(NetworkSpec network)
             CancellationRule => "cancellation",
             TrialCancellationRule => "cancellation within the trial",
             MirrorRule mirror => $"mirror of {mirror.Forward}",
+            GradientRule gradient => $"{gradient.Optimiser.Kind.ToString().ToLowerInvariant()} on the {gradient.Optimiser.Reduction.ToString().ToLowerInvariant()} gradient",
             _ => rule.GetType().Name,
         };
 

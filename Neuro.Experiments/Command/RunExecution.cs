@@ -90,6 +90,7 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
         }
 
         var settings = named.Settings;
+        runner.Warn = text => log.Logger.Warning("{Warning:l}", text);
         using var trace = new TraceRecorder(folder, runner, TraceConfiguration.Options(settings), TraceConfiguration.Origin(record, runner), context.Time, resumed?.Checkpoint.Trace);
         runner.Checkpoints = new CheckpointWriter(folder, settings, data, trace.CloseParts);
         var matrices = settings.Get(NeuroKeys.MatricesEvery) is > 0 and var every ? new MatrixWriter(folder, runner.Weights, every, begins: resumed is null) : null;

@@ -24,6 +24,11 @@ internal static class RunSummary
             yield return (result.Schedule, Reads(result));
         }
 
+        if (result.Staleness.Any(layer => layer.Updates.Skip(1).Any(count => count > 0)))
+        {
+            yield return ("stale", string.Join(", ", result.Staleness.Select(layer => $"{layer.Layer} {layer.Mean:0.##}")) + " updates behind, on average, when weights were changed");
+        }
+
         if (result.Crashes > 0)
         {
             yield return ("recovered", $"{result.Crashes} {(result.Crashes == 1 ? "crash" : "crashes")}, {result.TrialsRepeated} {(result.TrialsRepeated == 1 ? "trial" : "trials")} done again");

@@ -12,7 +12,7 @@ namespace Neuro.Experiments.Measures;
 /// Measures every hidden layer on a fixed batch, as an observer outside the network: a trial with nudging but without lasting plasticity, on
 /// separate state, compared with backprop in double precision.
 /// </summary>
-internal sealed class LayerProbe
+internal sealed class LayerProbe : IProbe
 {
     private readonly NetworkSpec _network;
     private readonly WeightStore _weights;

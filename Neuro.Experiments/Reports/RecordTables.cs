@@ -16,6 +16,7 @@ internal static class RecordTables
     [
         ("alignment", "alignment"), ("error_ratio", "errorRatio"), ("cancellation", "cancellation"), ("mimicry", "mimicry"), ("forward_distance", "forwardDistance"),
         ("feedback_distance", "feedbackDistance"), ("prediction_speed", "predictionSpeed"), ("nudging_speed", "nudgingSpeed"), ("loop_gain", "loopGain"), ("asymmetry", "asymmetry"),
+        ("update_alignment", "updateAlignment"), ("update_ratio", "updateRatio"), ("feedback_angle", "feedbackAngle"), ("inverse_angle", "inverseAngle"), ("condition", "condition"),
     ];
 
     private static readonly (string Column, string Name)[] Counts =

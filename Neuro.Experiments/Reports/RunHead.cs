@@ -9,6 +9,7 @@ internal static class RunHead
     [
         ("layer", "name"), ("alignment", "alignment"), ("error ratio", "errorRatio"), ("cancellation", "cancellation"), ("mimicry", "mimicry"),
         ("|V_f − W_f|", "forwardDistance"), ("|V_b − W_b|", "feedbackDistance"), ("loop gain", "loopGain"), ("asymmetry", "asymmetry"),
+        ("cosine of changes", "updateAlignment"), ("their ratio", "updateRatio"), ("angle of B to W^T, degrees", "feedbackAngle"), ("to W^-1", "inverseAngle"), ("condition", "condition"),
     ];
 
     private static readonly (string Heading, string Name)[] Results =

@@ -40,6 +40,7 @@ internal static class ResultWriter
         Number(writer, "energyEstimateJoules", result.EnergyEstimate);
         WriteLayers(writer, result.Layers);
         WriteReads(writer, result.Reads);
+        WriteStaleness(writer, result.Staleness);
         WriteTraffic(writer, result.Traffic.Rows);
         WritePopulations(writer, result.Populations);
     }
@@ -77,6 +78,32 @@ internal static class ResultWriter
             Number(writer, "nudgingSpeed", layer.NudgingSpeed);
             Number(writer, "loopGain", layer.LoopGain);
             Number(writer, "asymmetry", layer.Asymmetry);
+            Number(writer, "updateAlignment", layer.UpdateAlignment);
+            Number(writer, "updateRatio", layer.UpdateRatio);
+            Number(writer, "feedbackAngle", layer.FeedbackAngle);
+            Number(writer, "inverseAngle", layer.InverseAngle);
+            Number(writer, "condition", layer.Condition);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteStaleness(Utf8JsonWriter writer, IReadOnlyList<UpdateStaleness> layers)
+    {
+        writer.WriteStartArray("updateStaleness");
+        foreach (var layer in layers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("layer", layer.Layer);
+            Number(writer, "mean", layer.Mean);
+            writer.WriteStartArray("updates");
+            foreach (var count in layer.Updates)
+            {
+                writer.WriteNumberValue(count);
+            }
+
+            writer.WriteEndArray();
             writer.WriteEndObject();
         }
 

@@ -50,6 +50,9 @@ public sealed record RunResult(
     /// <summary>Injected faults after which the network was set back to a snapshot.</summary>
     public long Crashes { get; init; }
 
+    /// <summary>How stale the weights were that updates were computed with, by layer; empty where no layers learn.</summary>
+    public IReadOnlyList<UpdateStaleness> Staleness { get; init; } = [];
+
     /// <summary>Training trials that were done again after them.</summary>
     public long TrialsRepeated { get; init; }
 

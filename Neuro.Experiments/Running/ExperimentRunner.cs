@@ -29,7 +29,7 @@ public sealed class ExperimentRunner : IDisposable
     private readonly WorkerHost _host;
     private readonly Training _training;
     private readonly Evaluator _evaluator;
-    private readonly LayerProbe? _probe;
+    private readonly IProbe? _probe;
     private readonly bool _isReplay;
     private readonly List<EpochMetrics> _history = [];
     private double _seconds;
@@ -90,7 +90,9 @@ public sealed class ExperimentRunner : IDisposable
 
         _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
-        _probe = probed == 0 || NetworkConfiguration.IsLayered(settings) ? null : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
+        _probe = probed == 0 ? null
+            : NetworkConfiguration.IsLayered(settings) ? new LayeredProbe(synchronous, _training.Weights, _train, _host, execution, probed)
+            : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
         if (resumed is not null)
         {
             GoOn(resumed.Progress);
@@ -123,6 +125,9 @@ public sealed class ExperimentRunner : IDisposable
 
     /// <summary>Whether all of the recorded trials have been replayed.</summary>
     public bool IsReplayed => _training.Left == 0;
+
+    /// <summary>Takes in what is to be told at once; null for nobody. Set before the run.</summary>
+    public Action<string>? Warn { get; set; }
 
     /// <summary>Takes the checkpoints of the run; null for none. Set before the run.</summary>
     internal CheckpointWriter? Checkpoints { get; set; }
@@ -243,8 +248,20 @@ public sealed class ExperimentRunner : IDisposable
         }
     }
 
+    /// <summary>Weights that will soon have no inverse that can be trusted are told of before the run fails.</summary>
+    private void WarnOfConditions(IReadOnlyList<LayerMeasures> measures)
+    {
+        var largest = _settings.Get(NeuroKeys.LargestCondition);
+        foreach (var layer in measures.Where(layer => layer.Condition > largest / 10))
+        {
+            Warn?.Invoke($"the weights whose inverse brings '{layer.Name}' its target have condition number {layer.Condition:g3}; the run fails above {largest:g3} (model.largest-condition)");
+        }
+    }
+
     private EpochMetrics Evaluate(int epoch, int epochs)
     {
+        var measures = _probe?.Measure() ?? [];
+        WarnOfConditions(measures);
         var every = _settings.Get(NeuroKeys.TrainEvery);
         var last = epoch == epochs - 1;
         var wantsTrain = last || (every > 0 && (epoch + 1) % every == 0);
@@ -257,7 +274,7 @@ public sealed class ExperimentRunner : IDisposable
             _evaluator.Accuracy(_data.Test),
             _epochSeconds,
             _training.TrialsPerEpoch * _training.SamplesPerTrial / _epochSeconds,
-            _probe?.Measure() ?? []);
+            measures);
     }
 
     private RunResult Result(bool interrupted)
@@ -288,6 +305,7 @@ public sealed class ExperimentRunner : IDisposable
             _history)
         {
             Crashes = _training.Crashes,
+            Staleness = _training.Staleness(),
             TrialsRepeated = _training.TrialsRepeated,
             Populations = _training.Timings(),
         };

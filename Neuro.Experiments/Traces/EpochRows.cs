@@ -50,6 +50,11 @@ internal static class EpochRows
             part.Column<double>("nudging_speed").AppendOptional(layer.NudgingSpeed);
             part.Column<double>("loop_gain").AppendOptional(layer.LoopGain);
             part.Column<double>("asymmetry").AppendOptional(layer.Asymmetry);
+            part.Column<double>("update_alignment").AppendOptional(layer.UpdateAlignment);
+            part.Column<double>("update_ratio").AppendOptional(layer.UpdateRatio);
+            part.Column<double>("feedback_angle").AppendOptional(layer.FeedbackAngle);
+            part.Column<double>("inverse_angle").AppendOptional(layer.InverseAngle);
+            part.Column<double>("condition").AppendOptional(layer.Condition);
         }
 
         table.EndRows();

@@ -19,6 +19,7 @@ internal static class TableDefinitions
         Number("epoch"), Word("layer"), .. ((string[])
         [
             "alignment", "error_ratio", "cancellation", "mimicry", "forward_distance", "feedback_distance", "prediction_speed", "nudging_speed", "loop_gain", "asymmetry",
+            "update_alignment", "update_ratio", "feedback_angle", "inverse_angle", "condition",
         ]).Select(name => Real(name, optional: true)),
     ]);
 
