@@ -50,6 +50,14 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
         }
     }
 
+    /// <summary>One trial from the same weights and images: both must change every weight alike.</summary>
+    internal void CheckAgainst(PeerPrograms peers, BenchmarkContext context)
+    {
+        using var host = new WorkerHost(1);
+        string[] command = ["ghost_ma.py", "--batch", Text(batch), "--prediction", "20", "--nudging", "8", .. Rates()];
+        new PeerCheck(peers, command, Arrays, Tolerance).Run(TrainingCase.Simulation(context.Data, batch, host), TrainingCase.Trials(context.Data, batch), batch, 784, 10, name);
+    }
+
     private Timing Measure(BenchmarkContext context)
     {
         using var host = new WorkerHost(1);
@@ -79,14 +87,6 @@ internal sealed class TrainingBenchmark(string name, int batch, int trials, doub
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>One trial from the same weights and images: both must change every weight alike.</summary>
-    private void CheckAgainst(PeerPrograms peers, BenchmarkContext context)
-    {
-        using var host = new WorkerHost(1);
-        string[] command = ["ghost_ma.py", "--batch", Text(batch), "--prediction", "20", "--nudging", "8", .. Rates()];
-        new PeerCheck(peers, command, Arrays, Tolerance).Run(TrainingCase.Simulation(context.Data, batch, host), TrainingCase.Trials(context.Data, batch), batch, 784, 10, name);
-    }
 
     private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }
