@@ -3,7 +3,7 @@ namespace Neuro.Units.Specification;
 /// <summary>What a layer has to wait for within a trial before it may act, in the words of Jaderberg et al. (2017).</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Forward">Layers whose rates it needs before it can respond.</param>
-/// <param name="Update">Layers above that must have responded before it can learn; its own read-out is not one of them.</param>
+/// <param name="Update">Layers above that must have responded before it can learn; its own read-out, and those of layers below, are not among them.</param>
 /// <param name="Backward">Layers that must have computed a signal of their own before it can learn.</param>
 public sealed record LayerLocks(string Layer, IReadOnlyList<string> Forward, IReadOnlyList<string> Update, IReadOnlyList<string> Backward)
 {
@@ -32,7 +32,10 @@ public sealed record LayerLocks(string Layer, IReadOnlyList<string> Forward, IRe
         var responding = Closure(spec, [(layer.Name, ActKind.Respond)]);
         var learning = Closure(spec, layer.Acts.Where(act => act.Kind != ActKind.Respond).Select(act => (layer.Name, act.Kind)));
         bool Other((string Layer, ActKind Act) node) => node.Layer != layer.Name;
-        bool IsReadOut(string name) => spec.Projections.Where(p => p.Target == name && p.Port == Port.Basal).All(p => p.Rules.Count == 0 && p.Source == layer.Name);
+
+        // A read-out of a layer that it hears from anyway is no more above it than that layer.
+        bool IsReadOut(string name) => spec.Projections.Where(p => p.Target == name && p.Port == Port.Basal)
+            .All(p => p.Rules.Count == 0 && (p.Source == layer.Name || responding.Contains((p.Source, ActKind.Respond))));
         return new LayerLocks(
             layer.Name,
             Names(spec, responding.Where(Other)),
