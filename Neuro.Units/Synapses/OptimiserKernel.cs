@@ -48,7 +48,7 @@ internal static unsafe class OptimiserKernel
 
     private static Vector<float> Squares(in OptimiserStep o, Vector<float> g, float* second)
     {
-        var v = (new Vector<float>(o.SquareDecay) * Vector.Load(second)) + (new Vector<float>(1f - o.SquareDecay) * (g * g));
+        var v = (new Vector<float>(o.SquareDecay) * Vector.Load(second)) + (new Vector<float>(o.SquareShare) * (g * g));
         v.Store(second);
         return v;
     }
@@ -56,7 +56,7 @@ internal static unsafe class OptimiserKernel
     private static Vector<float> Variance(in OptimiserStep o, Vector<float> g, float* second, float* third)
     {
         var v = Squares(o, g, second);
-        var q = (new Vector<float>(o.SquareDecay) * Vector.Load(third)) + (new Vector<float>(1f - o.SquareDecay) * g);
+        var q = (new Vector<float>(o.SquareDecay) * Vector.Load(third)) + (new Vector<float>(o.SquareShare) * g);
         q.Store(third);
 
         // The difference is a variance, and below zero by rounding only.
@@ -65,7 +65,7 @@ internal static unsafe class OptimiserKernel
 
     private static Vector<float> Adam(in OptimiserStep o, Vector<float> g, float* first, float* second)
     {
-        var m = (new Vector<float>(o.Momentum) * Vector.Load(first)) + (new Vector<float>(1f - o.Momentum) * g);
+        var m = (new Vector<float>(o.Momentum) * Vector.Load(first)) + (new Vector<float>(o.MomentumShare) * g);
         m.Store(first);
         var v = Squares(o, g, second);
         return m * new Vector<float>(o.FirstCorrection) / (Vector.SquareRoot(v * new Vector<float>(o.SecondCorrection)) + new Vector<float>(o.Epsilon));

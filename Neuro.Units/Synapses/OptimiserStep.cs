@@ -13,8 +13,14 @@ internal readonly record struct OptimiserStep
     /// <summary>mu.</summary>
     public required float Momentum { get; init; }
 
+    /// <summary>1 - mu, rounded once: the difference of rounded numbers would be off by parts in a million and more.</summary>
+    public required float MomentumShare { get; init; }
+
     /// <summary>r.</summary>
     public required float SquareDecay { get; init; }
+
+    /// <summary>1 - r, rounded once.</summary>
+    public required float SquareShare { get; init; }
 
     public required float Epsilon { get; init; }
 
