@@ -6,7 +6,7 @@ namespace Neuro.Tests.Oracles.Layered;
 /// <param name="signals">delta_l of one sample.</param>
 internal sealed class PlainTrainer(PlainLayers net, PlainOptimiserSettings settings, Func<PlainLayers, PlainPass, double[], double[][]> signals)
 {
-    private readonly PlainOptimiser[] _ofWeights = PerLayer(net, l => new PlainOptimiser(settings, net.Units(l), net.W[l][0].Length));
+    private readonly PlainOptimiser[] _ofWeights = PerLayer(net, l => new PlainOptimiser(Of(settings, net.W[l]), net.Units(l), net.W[l][0].Length));
     private readonly PlainOptimiser[] _ofBiases = PerLayer(net, l => new PlainOptimiser(settings, 1, net.Units(l)));
     private readonly List<(double[][][] W, double[][] B)> _versions = [Copy(net)];
 
@@ -15,6 +15,9 @@ internal sealed class PlainTrainer(PlainLayers net, PlainOptimiserSettings setti
 
     /// <summary>Whether a layer has to wait for what layers above say of a trial, and so begins the next trials of the pipeline without having learned from it.</summary>
     public Func<int, bool> Waits { get; init; } = _ => false;
+
+    /// <summary>What else is done with the passes of a trial before there are signals.</summary>
+    public Action<PlainPass[]> BeforeSignals { get; init; } = _ => { };
 
     /// <summary>Learns from one trial: rates of layers that wait are of weights that had Pipeline - 1 changes fewer; signals go through the weights of now.</summary>
     public void RunTrial(double[][] inputs, double[][] targets)
@@ -27,6 +30,7 @@ internal sealed class PlainTrainer(PlainLayers net, PlainOptimiserSettings setti
         }
 
         var passes = inputs.Select(seen.Forward).ToArray();
+        BeforeSignals(passes);
         var deltas = passes.Zip(targets, (pass, target) => signals(net, pass, target)).ToArray();
         for (var l = 1; l <= net.Top; l++)
         {
@@ -55,6 +59,10 @@ internal sealed class PlainTrainer(PlainLayers net, PlainOptimiserSettings setti
 
         return (weights, biases);
     }
+
+    /// <summary>Only square weights are drawn towards orthogonality.</summary>
+    private static PlainOptimiserSettings Of(PlainOptimiserSettings settings, double[][] weights) =>
+        settings with { Orthogonality = weights.Length == weights[0].Length ? settings.Orthogonality : 0 };
 
     private static PlainOptimiser[] PerLayer(PlainLayers net, Func<int, PlainOptimiser> of) => [null!, .. Enumerable.Range(1, net.Top).Select(of)];
 

@@ -1,0 +1,159 @@
+using Neuro.Experiments.Models;
+using Neuro.Runtime;
+using Neuro.Units.Activations;
+using Neuro.Units.Initialisation;
+using Neuro.Units.Losses;
+using Neuro.Units.Plasticity;
+using Neuro.Units.Specification;
+
+namespace Neuro.Tests.Models.Layered;
+
+/// <summary>Layered networks in the simulator against every rule, strategy and optimiser in plain loops, after three trials.</summary>
+public sealed class LayeredComparisonTests
+{
+    private const int Batch = 7;
+    private const int Trials = 3;
+
+    /// <summary>Widths of a half panel, of one panel with and without padding, and of several.</summary>
+    public static TheoryData<string, Activation> RulesAndActivations()
+    {
+        var cases = new TheoryData<string, Activation>();
+        foreach (var rule in LayeredCases.Unrestricted.Keys)
+        {
+            foreach (var activation in new[] { Activation.Relu, Activation.Sigmoid, Activation.Tanh, Activation.LeakyRelu })
+            {
+                cases.Add(rule, activation);
+            }
+        }
+
+        return cases;
+    }
+
+    public static TheoryData<string> Optimisers => [.. LayeredCases.Optimisers.Keys];
+
+    [Theory]
+    [MemberData(nameof(RulesAndActivations))]
+    public void Every_rule_agrees_with_every_activation(string rule, Activation activation) => Compare(LayeredCases.Unrestricted[rule] with { Activation = activation });
+
+    [Theory]
+    [InlineData("backprop", 70, new[] { 37, 20 }, 10, 7)]
+    [InlineData("backprop", 70, new[] { 37 }, 10, 1)]
+    [InlineData("backprop", 20, new[] { 70, 37, 33, 65 }, 5, 20)]
+    [InlineData("feedback alignment", 37, new[] { 5, 70 }, 20, 7)]
+    [InlineData("direct", 70, new[] { 65, 16, 17 }, 5, 33)]
+    [InlineData("local", 300, new[] { 130, 5 }, 10, 3)]
+    [InlineData("auxiliary 3", 70, new[] { 10, 37, 64 }, 5, 7)]
+    [InlineData("output 1", 70, new[] { 37 }, 5, 7)]
+    [InlineData("difference", 70, new[] { 65, 10, 37 }, 5, 7)]
+    public void Rules_agree_for_every_shape(string rule, int inputs, int[] hidden, int outputs, int batch) =>
+        Compare(LayeredCases.Unrestricted[rule] with { Inputs = inputs, Hidden = hidden, Outputs = outputs }, batch);
+
+    [Theory]
+    [MemberData(nameof(Optimisers))]
+    public void Every_optimiser_agrees(string optimiser) => Compare(LayeredCases.WithOptimiser(LayeredCases.Unrestricted["backprop"] with { Inputs = 37, Hidden = [37, 20, 70, 70] }, optimiser));
+
+    /// <summary>The optimisers once more where weights lie with lanes over the presynaptic units, and where inputs are mostly zero.</summary>
+    [Theory]
+    [MemberData(nameof(Optimisers))]
+    public void Every_optimiser_agrees_for_local_errors(string optimiser) =>
+        Compare(LayeredCases.WithOptimiser(LayeredCases.Unrestricted["local"] with { Inputs = 130, Hidden = [16, 16, 33] }, optimiser));
+
+    [Theory]
+    [InlineData(Activation.Sigmoid, Loss.CrossEntropy)]
+    [InlineData(Activation.Sigmoid, Loss.MeanSquaredError)]
+    [InlineData(Activation.Tanh, Loss.MeanSquaredError)]
+    [InlineData(Activation.LeakyRelu, Loss.MeanSquaredError)]
+    public void Every_loss_agrees(Activation output, Loss loss)
+    {
+        foreach (var rule in new[] { "backprop", "direct", "output 2" })
+        {
+            Compare(LayeredCases.Unrestricted[rule] with { OutputActivation = output, Loss = loss });
+        }
+    }
+
+    [Theory]
+    [InlineData("backprop")]
+    [InlineData("direct")]
+    [InlineData("output 1")]
+    [InlineData("output 2")]
+    [InlineData("output 3")]
+    public void An_auto_encoder_agrees(string rule) => Compare(LayeredCases.Unrestricted[rule] with
+    {
+        Inputs = 70,
+        Hidden = [37, 10],
+        Reconstruct = true,
+        OutputActivation = Activation.Sigmoid,
+        Loss = Loss.MeanSquaredError,
+        Rate = new LearningRate(1),
+    });
+
+    /// <summary>Answers through inverses are as good as their residuals; where a gradient is small, Adam shows it large.</summary>
+    [Theory]
+    [InlineData("target", false)]
+    [InlineData("incremental", false)]
+    [InlineData("gait", false)]
+    [InlineData("target", true)]
+    [InlineData("incremental", true)]
+    [InlineData("gait", true)]
+    public void Targets_through_inverses_agree(string rule, bool tower)
+    {
+        foreach (var options in LayeredCases.Inverting(rule, tower))
+        {
+            Compare(options, slack: 5);
+            Compare(LayeredCases.WithOptimiser(options, "descent on sums", 10 * options.Rate.Initial), slack: 5);
+            Compare(LayeredCases.WithOptimiser(options, "orthogonality", 10 * options.Rate.Initial), slack: 5);
+            Compare(LayeredCases.WithOptimiser(options, "adam"), slack: 50);
+        }
+    }
+
+    /// <summary>An auxiliary read-out is the transpose of the way back of its error, at the start and ever after.</summary>
+    [Theory]
+    [InlineData("local")]
+    [InlineData("auxiliary 1")]
+    public void Read_outs_are_the_transposes_of_their_feedback(string rule)
+    {
+        var pair = new LayeredPair(LayeredCases.Unrestricted[rule]);
+        var weights = pair.CreateWeights();
+        Check();
+        using var host = new WorkerHost(1);
+        pair.Simulate(weights, LayeredCases.TrialsOf(LayeredCases.Unrestricted[rule], Batch, Trials), Batch, host, pipeline: 1).Run(Trials);
+        Check();
+
+        void Check()
+        {
+            for (var layer = 1; layer <= 2; layer++)
+            {
+                var (readOut, back) = (weights[$"hidden{layer}-auxiliary{layer}"], weights[$"auxiliary{layer}-hidden{layer}"]);
+                for (var i = 0; i < back.Post; i++)
+                {
+                    for (var j = 0; j < back.Pre; j++)
+                    {
+                        Assert.Equal(back[i, j], readOut[j, i]);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Compare(LayeredNetworkOptions options, int batch = Batch, double slack = 1)
+    {
+        var pair = new LayeredPair(options);
+        var trials = LayeredCases.TrialsOf(options, batch, Trials);
+        var start = pair.CreateWeights();
+        var plain = pair.RunPlainly(start, trials, Trials, pipeline: 1);
+        var before = LayeredPair.Read(start);
+        using var one = new WorkerHost(1);
+        using var two = new WorkerHost(2);
+        var actual = Run(one);
+        LayeredAgreement.Close(plain[0], plain[Trials], before, actual, $"{options}", slack);
+        Agreement.SameBits(actual, Run(two), "two workers");
+
+        Dictionary<string, float[]> Run(WorkerHost host)
+        {
+            var weights = pair.CreateWeights();
+            var simulation = pair.Simulate(weights, trials, batch, host, pipeline: 1);
+            Assert.Equal(Trials, simulation.Run(Trials));
+            return LayeredPair.Read(simulation.Weights);
+        }
+    }
+}
