@@ -66,7 +66,8 @@ internal static class LayeredCases
         }
     }
 
-    public static TestTrials TrialsOf(LayeredNetworkOptions options, int batch, int trials) => new(trials, batch, options.Inputs, options.Outputs, zeros: 0.4);
+    public static TestTrials TrialsOf(LayeredNetworkOptions options, int batch, int trials, int trialsPerEpoch = int.MaxValue) =>
+        new(trials, batch, options.Inputs, options.Outputs, zeros: 0.6, trialsPerEpoch);
 
     private static Dictionary<string, LayeredNetworkOptions> CreateUnrestricted()
     {
@@ -78,12 +79,15 @@ internal static class LayeredCases
             ["local"] = Small with { Rule = LearningRule.LocalErrors },
             ["difference"] = Small with { Rule = LearningRule.DifferenceTargetPropagation, TargetStep = 5, Corruption = 0.3, InverseRate = new LearningRate(0.1) },
         };
+        cases["difference, kept"] = cases["difference"] with { WithoutDifference = true, Hidden = [37, 20, 33] };
+        cases["difference, deep"] = cases["difference"] with { Hidden = [37, 20, 33, 5] };
         for (var strategy = 1; strategy <= 3; strategy++)
         {
             var general = Small with { Rule = LearningRule.General, Strategy = strategy };
             cases[$"output {strategy}"] = general;
             cases[$"output {strategy}, deep"] = general with { Hidden = [37, 20, 33, 5] };
             cases[$"output {strategy}, sum"] = general with { Hidden = [37, 20, 33], Combination = Combination.Sum };
+            cases[$"output {strategy}, largest"] = general with { Hidden = [37, 20, 33], Combination = Combination.Largest };
             cases[$"auxiliary {strategy}"] = general with { AuxiliaryErrors = true };
             cases[$"auxiliary {strategy}, deep"] = general with { AuxiliaryErrors = true, Hidden = [37, 20, 33, 5] };
             cases[$"auxiliary {strategy}, sum"] = general with { AuxiliaryErrors = true, Hidden = [37, 20, 33], Combination = Combination.Sum };

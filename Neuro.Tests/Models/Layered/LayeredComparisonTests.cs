@@ -59,6 +59,16 @@ public sealed class LayeredComparisonTests
         Compare(LayeredCases.WithOptimiser(LayeredCases.Unrestricted["local"] with { Inputs = 130, Hidden = [16, 16, 33] }, optimiser));
 
     [Theory]
+    [InlineData("backprop")]
+    [InlineData("difference")]
+    public void Rates_of_learning_follow_epochs(string rule)
+    {
+        var options = LayeredCases.Unrestricted[rule];
+        var inverse = new LearningRate(options.InverseRate.Initial, Decay: 0.5);
+        Compare(options with { Rate = new LearningRate(options.Rate.Initial, Decay: 0.5), InverseRate = inverse }, trialsPerEpoch: 1);
+    }
+
+    [Theory]
     [InlineData(Activation.Sigmoid, Loss.CrossEntropy)]
     [InlineData(Activation.Sigmoid, Loss.MeanSquaredError)]
     [InlineData(Activation.Tanh, Loss.MeanSquaredError)]
@@ -135,25 +145,28 @@ public sealed class LayeredComparisonTests
         }
     }
 
-    private static void Compare(LayeredNetworkOptions options, int batch = Batch, double slack = 1)
+    private static void Compare(LayeredNetworkOptions options, int batch = Batch, double slack = 1, int trialsPerEpoch = int.MaxValue)
     {
         var pair = new LayeredPair(options);
-        var trials = LayeredCases.TrialsOf(options, batch, Trials);
+        var trials = LayeredCases.TrialsOf(options, batch, Trials, trialsPerEpoch);
         var start = pair.CreateWeights();
-        var plain = pair.RunPlainly(start, trials, Trials, pipeline: 1);
+        var (plain, layers) = pair.RunPlainly(start, trials, Trials, pipeline: 1);
         var before = LayeredPair.Read(start);
         using var one = new WorkerHost(1);
         using var two = new WorkerHost(2);
-        var actual = Run(one);
+        var simulation = Run(pair, one);
+        var actual = LayeredPair.Read(simulation.Weights);
         LayeredAgreement.Close(plain[0], plain[Trials], before, actual, $"{options}", slack);
-        Agreement.SameBits(actual, Run(two), "two workers");
+        LayeredAgreement.LayersClose(layers, LayeredPair.ReadLayers(simulation), $"{options}", slack);
+        Agreement.SameBits(actual, LayeredPair.Read(Run(pair, two).Weights), "two workers");
+        Agreement.SameBits(actual, LayeredPair.Read(Run(pair, two, skipZeros: false).Weights), "zeros are not skipped");
+        Agreement.SameBits(actual, LayeredPair.Read(Run(new LayeredPair(options with { Hop = 3 }), one).Weights), "three steps from layer to layer");
 
-        Dictionary<string, float[]> Run(WorkerHost host)
+        Simulation Run(LayeredPair like, WorkerHost host, bool skipZeros = true)
         {
-            var weights = pair.CreateWeights();
-            var simulation = pair.Simulate(weights, trials, batch, host, pipeline: 1);
-            Assert.Equal(Trials, simulation.Run(Trials));
-            return LayeredPair.Read(simulation.Weights);
+            var running = like.Simulate(like.CreateWeights(), trials, batch, host, pipeline: 1, skipZeros);
+            Assert.Equal(Trials, running.Run(Trials));
+            return running;
         }
     }
 }

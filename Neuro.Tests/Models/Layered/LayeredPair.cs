@@ -8,6 +8,7 @@ using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Randomness;
 using Neuro.Units.Specification;
+using Neuro.Units.Tensors;
 
 namespace Neuro.Tests.Models.Layered;
 
@@ -61,12 +62,12 @@ internal sealed class LayeredPair
         return store;
     }
 
-    public Simulation Simulate(WeightStore weights, TestTrials trials, int batch, WorkerHost host, int pipeline) => new(
+    public Simulation Simulate(WeightStore weights, TestTrials trials, int batch, WorkerHost host, int pipeline, bool skipZeros = true) => new(
         Network,
         weights,
         trials,
         host,
-        new SimulationOptions { Batch = batch, Pipeline = pipeline, Execution = new ExecutionOptions { Seed = NoiseSeed } });
+        new SimulationOptions { Batch = batch, Pipeline = pipeline, Execution = new ExecutionOptions { Seed = NoiseSeed, SkipZeros = skipZeros } });
 
     /// <summary>All weights of the simulator, by projection.</summary>
     public static Dictionary<string, float[]> Read(WeightStore store)
@@ -86,21 +87,42 @@ internal sealed class LayeredPair
         return values;
     }
 
-    /// <summary>Weights by the plain form, of the projections that learn: at the start, and after every trial.</summary>
-    public List<Dictionary<string, double[]>> RunPlainly(WeightStore weights, TestTrials trials, int count, int pipeline)
+    /// <summary>Rates and signals of the last trial, by layer.</summary>
+    public static Dictionary<string, float[]> ReadLayers(Simulation simulation)
+    {
+        var values = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        foreach (var layer in simulation.Spec.Populations.OfType<LayerSpec>().Where(layer => !layer.Name.StartsWith("auxiliary", StringComparison.Ordinal)))
+        {
+            var message = simulation.Newest(layer.Name);
+            values[$"{layer.Name} rates"] = Values(message.Rate);
+            values[$"{layer.Name} signals"] = Values(message.Signal!);
+        }
+
+        return values;
+    }
+
+    /// <summary>By the plain form: weights of the projections that learn, at the start and after every trial; rates and signals of the last.</summary>
+    public (List<Dictionary<string, double[]>> Weights, Dictionary<string, double[]> Layers) RunPlainly(WeightStore weights, TestTrials trials, int count, int pipeline)
     {
         var net = Layers(weights);
         var (v, c) = Inverses(weights);
         var after = new List<Dictionary<string, double[]>> { Values(net, v, c) };
-        var run = Trainer(net, weights, v, c, pipeline);
+        var (trainer, run) = Trainer(net, weights, v, c, pipeline);
         for (var trial = 0; trial < count; trial++)
         {
             var inputs = trials.Inputs(trial);
-            run(trial, inputs, _options.Reconstruct ? inputs : trials.Targets(trial));
+            run(trial, inputs, _options.Reconstruct ? inputs : trials.Targets(trial), Math.Pow(_options.Rate.Decay, trials.EpochOf(trial)));
             after.Add(Values(net, v, c));
         }
 
-        return after;
+        var layers = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        for (var l = 1; l <= Top; l++)
+        {
+            layers[$"{Layer(l)} rates"] = [.. trainer.Last.Passes.SelectMany(pass => pass.H[l])];
+            layers[$"{Layer(l)} signals"] = [.. trainer.Last.Deltas.SelectMany(delta => delta[l])];
+        }
+
+        return (after, layers);
     }
 
     private string Layer(int l) => l == 0 ? "input" : l == Top ? "output" : $"hidden{l}";
@@ -157,19 +179,19 @@ internal sealed class LayeredPair
 
     private static double[][] Find(WeightStore weights, string name) => weights.Projections.Contains(name) ? GhostPair.Rows(weights[name]) : null!;
 
-    private Action<int, double[][], double[][]> Trainer(PlainLayers net, WeightStore weights, double[][][] v, double[][] c, int pipeline)
+    private (PlainTrainer Trainer, Action<int, double[][], double[][], double> Run) Trainer(PlainLayers net, WeightStore weights, double[][][] v, double[][] c, int pipeline)
     {
         var settings = Settings(_options.Optimiser, _options.Rate);
         if (_options.Rule == LearningRule.DifferenceTargetPropagation)
         {
             var inverse = Settings(_options.InverseOptimiser, _options.InverseRate);
-            var difference = new PlainDifferenceTrainer(net, v, c, settings, inverse, _options.TargetStep, pipeline);
-            return (trial, inputs, targets) => difference.RunTrial(inputs, targets, Noise(trial, inputs.Length));
+            var difference = new PlainDifferenceTrainer(net, v, c, settings, inverse, _options.TargetStep, !_options.WithoutDifference, pipeline);
+            return (difference.Forward, (trial, inputs, targets, factor) => difference.RunTrial(inputs, targets, Noise(trial, inputs.Length), factor));
         }
 
         var feedback = Feedback(weights);
         var trainer = new PlainTrainer(net, settings, (layers, pass, target) => Signals(layers, pass, target, feedback)) { Pipeline = pipeline, Waits = Waits };
-        return (_, inputs, targets) => trainer.RunTrial(inputs, targets);
+        return (trainer, (_, inputs, targets, factor) => trainer.RunTrial(inputs, targets, factor));
     }
 
     private double[][] Signals(PlainLayers net, PlainPass pass, double[] target, PlainFeedback feedback) => _options.Rule switch
@@ -178,7 +200,7 @@ internal sealed class LayeredPair
         LearningRule.FeedbackAlignment => PlainSignals.FeedbackAlignment(net, pass, target, feedback.Above),
         LearningRule.DirectFeedbackAlignment => PlainSignals.DirectFeedbackAlignment(net, pass, target, feedback.Direct),
         LearningRule.LocalErrors => PlainSignals.LocalErrors(net, pass, target, feedback.Direct),
-        LearningRule.General => PlainSignals.General(net, pass, target, feedback, _options.Strategy, _options.AuxiliaryErrors, _options.Combination == Combination.Sum),
+        LearningRule.General => PlainSignals.General(net, pass, target, feedback, _options.Strategy, _options.AuxiliaryErrors, Enum.Parse<PlainCombination>(_options.Combination.ToString())),
         LearningRule.TargetPropagation => PlainTargets.Signals(PlainTargetRule.Full, net, pass, PlainTargets.OutputTarget(pass.H[Top], target)),
         LearningRule.IncrementalTargetPropagation => PlainTargets.Signals(PlainTargetRule.Incremental, net, pass, PlainTargets.OutputTarget(pass.H[Top], target)),
         _ => PlainTargets.Signals(PlainTargetRule.GradientAdjusted, net, pass, PlainTargets.OutputTarget(pass.H[Top], target)),
@@ -223,6 +245,13 @@ internal sealed class LayeredPair
             }
         }
 
+        return values;
+    }
+
+    private static float[] Values(PanelMatrix matrix)
+    {
+        var values = new float[matrix.Batch * matrix.Units];
+        matrix.CopyTo(values);
         return values;
     }
 

@@ -29,7 +29,7 @@ public sealed class LayeredPipelineTests
     {
         var (pair, trials) = Create(rule);
         var start = pair.CreateWeights();
-        var plain = pair.RunPlainly(start, trials, Trials, pipeline);
+        var (plain, _) = pair.RunPlainly(start, trials, Trials, pipeline);
         var actual = Run(pair, trials, workers: 1, pipeline, Trials);
         LayeredAgreement.Close(plain[0], plain[Trials], LayeredPair.Read(start), actual, $"{rule}, pipeline {pipeline}", slack: 5);
         Agreement.SameBits(actual, Run(pair, trials, workers: 2, pipeline, Trials), "two workers");

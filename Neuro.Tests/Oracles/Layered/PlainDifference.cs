@@ -6,7 +6,8 @@ namespace Neuro.Tests.Oracles.Layered;
 /// <param name="net">The forward network; softmax and cross-entropy at its output.</param>
 /// <param name="v">V_l by layer 2 .. H, n_{l-1} x n_l.</param>
 /// <param name="c">c_l.</param>
-internal sealed class PlainDifference(PlainLayers net, double[][][] v, double[][] c)
+/// <param name="dropsError">Whether the difference of two answers of the inverse is used; else its answer to the target is the target.</param>
+internal sealed class PlainDifference(PlainLayers net, double[][][] v, double[][] c, bool dropsError = true)
 {
     private int Hidden => net.Top - 1;
 
@@ -27,7 +28,7 @@ internal sealed class PlainDifference(PlainLayers net, double[][][] v, double[][
         for (var l = Hidden; l >= 2; l--)
         {
             var (echo, aim) = (Inverse(l, pass.H[l]), Inverse(l, targets[l]));
-            targets[l - 1] = [.. pass.H[l - 1].Select((h, i) => h - echo[i] + aim[i])];
+            targets[l - 1] = dropsError ? [.. pass.H[l - 1].Select((h, i) => h - echo[i] + aim[i])] : aim;
         }
 
         return targets;

@@ -12,6 +12,7 @@ internal sealed class PlainDifferenceTrainer
     private readonly PlainOptimiser[] _ofV;
     private readonly PlainOptimiser[] _ofC;
     private double[][][] _noise = [];
+    private double _factor;
     private int _batch;
 
     /// <summary>Trains layers and inverses, which change.</summary>
@@ -21,11 +22,13 @@ internal sealed class PlainDifferenceTrainer
     /// <param name="forward">Optimiser of the forward weights.</param>
     /// <param name="inverse">Optimiser of the inverses.</param>
     /// <param name="step">Step of the topmost hidden target.</param>
+    /// <param name="dropsError">Whether what the inverses get wrong is dropped.</param>
     /// <param name="pipeline">Trials under way at once.</param>
-    public PlainDifferenceTrainer(PlainLayers net, double[][][] v, double[][] c, PlainOptimiserSettings forward, PlainOptimiserSettings inverse, double step, int pipeline = 1)
+    public PlainDifferenceTrainer(
+        PlainLayers net, double[][][] v, double[][] c, PlainOptimiserSettings forward, PlainOptimiserSettings inverse, double step, bool dropsError, int pipeline)
     {
         (_net, _v, _c, _inverse) = (net, v, c, inverse);
-        _difference = new PlainDifference(net, v, c);
+        _difference = new PlainDifference(net, v, c, dropsError);
         _forward = new PlainTrainer(net, forward, (_, pass, target) => _difference.Signals(pass, target, step, _batch))
         {
             Pipeline = pipeline,
@@ -36,12 +39,16 @@ internal sealed class PlainDifferenceTrainer
         _ofC = [.. Enumerable.Range(0, net.Top).Select(l => l < 2 ? null! : new PlainOptimiser(inverse, 1, v[l].Length))];
     }
 
+    /// <summary>The trainer of the forward weights.</summary>
+    public PlainTrainer Forward => _forward;
+
     /// <summary>Learns from one trial.</summary>
     /// <param name="noise">Of every sample, by layer: what is added to the rates of layer 1 .. H - 1.</param>
-    public void RunTrial(double[][] inputs, double[][] targets, double[][][] noise)
+    /// <param name="factor">Of all learning rates.</param>
+    public void RunTrial(double[][] inputs, double[][] targets, double[][][] noise, double factor)
     {
-        (_noise, _batch) = (noise, inputs.Length);
-        _forward.RunTrial(inputs, targets);
+        (_noise, _batch, _factor) = (noise, inputs.Length, factor);
+        _forward.RunTrial(inputs, targets, factor);
     }
 
     private void LearnInverses(PlainPass[] passes)
@@ -59,8 +66,8 @@ internal sealed class PlainDifferenceTrainer
                 Dense.AddOuter(biases, factor, [1], signal);
             }
 
-            _ofV[l].Step(_v[l], gradient);
-            _ofC[l].StepBiases(_c[l], biases[0]);
+            _ofV[l].Step(_v[l], gradient, _factor);
+            _ofC[l].StepBiases(_c[l], biases[0], _factor);
         }
     }
 }

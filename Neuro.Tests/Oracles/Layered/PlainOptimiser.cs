@@ -9,7 +9,7 @@ internal sealed class PlainOptimiser(PlainOptimiserSettings settings, int rows, 
     private int _steps;
 
     /// <summary>One step of weights: decay and orthogonality are part of their gradient.</summary>
-    public void Step(double[][] weights, double[][] gradient)
+    public void Step(double[][] weights, double[][] gradient, double factor = 1)
     {
         var penalty = PlainOrthogonality.Gradient(weights, settings.Orthogonality);
         var full = Dense.Zeros(rows, columns);
@@ -21,20 +21,20 @@ internal sealed class PlainOptimiser(PlainOptimiserSettings settings, int rows, 
             }
         }
 
-        Change(weights, full);
+        Change(weights, full, factor);
     }
 
     /// <summary>One step of biases, which neither decay nor overlap.</summary>
-    public void StepBiases(double[] biases, double[] gradient) => Change([biases], [gradient]);
+    public void StepBiases(double[] biases, double[] gradient, double factor = 1) => Change([biases], [gradient], factor);
 
-    private void Change(double[][] weights, double[][] gradient)
+    private void Change(double[][] weights, double[][] gradient, double factor)
     {
         _steps++;
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < columns; j++)
             {
-                weights[i][j] -= settings.Rate * Direction(gradient[i][j], ref _momentum[i][j], ref _square[i][j], ref _mean[i][j]);
+                weights[i][j] -= factor * settings.Rate * Direction(gradient[i][j], ref _momentum[i][j], ref _square[i][j], ref _mean[i][j]);
             }
         }
     }

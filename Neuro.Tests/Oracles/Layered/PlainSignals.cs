@@ -58,8 +58,7 @@ internal static class PlainSignals
     /// <summary>The general rule: what comes from the output (or the layer's own read-out), from above and from below, as one of three strategies combines them.</summary>
     /// <param name="strategy">1 downwards, 2 upwards, 3 both at once from what the direct feedback alone says.</param>
     /// <param name="auxiliary">Whether the direct errors are those of local read-outs.</param>
-    /// <param name="sum">Whether terms are added; else their mean is taken.</param>
-    public static double[][] General(PlainLayers net, PlainPass pass, double[] target, PlainFeedback feedback, int strategy, bool auxiliary, bool sum)
+    public static double[][] General(PlainLayers net, PlainPass pass, double[] target, PlainFeedback feedback, int strategy, bool auxiliary, PlainCombination f)
     {
         var hidden = net.Top - 1;
         var delta = Start(net, pass, target);
@@ -76,7 +75,7 @@ internal static class PlainSignals
                 delta[hidden] = net.TimesSlope(hidden, pass, direct[hidden]);
                 for (var l = hidden - 1; l >= 1; l--)
                 {
-                    delta[l] = net.TimesSlope(l, pass, Combine(sum, direct[l], Dense.Times(feedback.Above[l], delta[l + 1])));
+                    delta[l] = net.TimesSlope(l, pass, Combine(f, direct[l], Dense.Times(feedback.Above[l], delta[l + 1])));
                 }
 
                 break;
@@ -84,7 +83,7 @@ internal static class PlainSignals
                 delta[1] = net.TimesSlope(1, pass, direct[1]);
                 for (var l = 2; l <= hidden; l++)
                 {
-                    delta[l] = net.TimesSlope(l, pass, Combine(sum, direct[l], Dense.Times(feedback.Below[l], delta[l - 1])));
+                    delta[l] = net.TimesSlope(l, pass, Combine(f, direct[l], Dense.Times(feedback.Below[l], delta[l - 1])));
                 }
 
                 break;
@@ -108,7 +107,7 @@ internal static class PlainSignals
                         terms.Add(Dense.Times(feedback.Below[l], first[l - 1]));
                     }
 
-                    delta[l] = net.TimesSlope(l, pass, Combine(sum, [.. terms]));
+                    delta[l] = net.TimesSlope(l, pass, Combine(f, [.. terms]));
                 }
 
                 break;
@@ -129,15 +128,17 @@ internal static class PlainSignals
     private static double[] AuxiliaryError(double[] rates, double[] target, double[][] direct) =>
         [.. PlainLayers.Softmax(Dense.Times(Dense.Transpose(direct), rates)).Zip(target, (p, y) => y - p)];
 
-    private static double[] Combine(bool sum, params double[][] terms)
+    private static double[] Combine(PlainCombination f, params double[][] terms)
     {
         var result = new double[terms[0].Length];
-        foreach (var term in terms)
+        for (var i = 0; i < result.Length; i++)
         {
-            for (var i = 0; i < result.Length; i++)
+            result[i] = f switch
             {
-                result[i] += sum ? term[i] : term[i] / terms.Length;
-            }
+                PlainCombination.Mean => terms.Average(term => term[i]),
+                PlainCombination.Sum => terms.Sum(term => term[i]),
+                _ => terms.MaxBy(term => Math.Abs(term[i]))![i],
+            };
         }
 
         return result;

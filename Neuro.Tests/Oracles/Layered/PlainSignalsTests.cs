@@ -96,10 +96,10 @@ public sealed class PlainSignalsTests
     public void With_one_hidden_layer_the_general_rule_is_direct(int strategy)
     {
         var (net, pass, target, feedback) = Create([5, 6, 3]);
-        foreach (var sum in new[] { false, true })
+        foreach (var f in Enum.GetValues<PlainCombination>())
         {
-            Same(PlainSignals.DirectFeedbackAlignment(net, pass, target, feedback.Direct), PlainSignals.General(net, pass, target, feedback, strategy, auxiliary: false, sum));
-            Same(PlainSignals.LocalErrors(net, pass, target, feedback.Direct), PlainSignals.General(net, pass, target, feedback, strategy, auxiliary: true, sum));
+            Same(PlainSignals.DirectFeedbackAlignment(net, pass, target, feedback.Direct), PlainSignals.General(net, pass, target, feedback, strategy, auxiliary: false, f));
+            Same(PlainSignals.LocalErrors(net, pass, target, feedback.Direct), PlainSignals.General(net, pass, target, feedback, strategy, auxiliary: true, f));
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class PlainSignalsTests
             2 => (alone1, Slopes(2, Half(u2, Dense.Times(feedback.Below[2], alone1)))),
             _ => (Slopes(1, Half(u1, Dense.Times(feedback.Above[1], alone2))), Slopes(2, Half(u2, Dense.Times(feedback.Below[2], alone1)))),
         };
-        Same([[], delta1, delta2, error], PlainSignals.General(net, pass, target, feedback, strategy, auxiliary: false, sum: false));
+        Same([[], delta1, delta2, error], PlainSignals.General(net, pass, target, feedback, strategy, auxiliary: false, PlainCombination.Mean));
 
         double[] Slopes(int layer, double[] u) => [.. u.Select((x, i) => x * (1 - (pass.H[layer][i] * pass.H[layer][i])))];
         static double[] Half(double[] a, double[] b) => [.. a.Zip(b, (x, y) => 0.5 * (x + y))];
@@ -134,12 +134,27 @@ public sealed class PlainSignalsTests
     public void A_mean_counts_the_terms_that_there_are()
     {
         var (net, pass, target, feedback) = Create([5, 6, 4, 7, 3]);
-        var means = PlainSignals.General(net, pass, target, feedback, 3, auxiliary: true, sum: false);
-        var sums = PlainSignals.General(net, pass, target, feedback, 3, auxiliary: true, sum: true);
+        var means = PlainSignals.General(net, pass, target, feedback, 3, auxiliary: true, PlainCombination.Mean);
+        var sums = PlainSignals.General(net, pass, target, feedback, 3, auxiliary: true, PlainCombination.Sum);
         foreach (var (layer, terms) in new[] { (1, 2), (2, 3), (3, 2) })
         {
             PlainCase.AssertEqual(sums[layer], Array.ConvertAll(means[layer], d => terms * d), Exact);
         }
+    }
+
+    /// <summary>Of two terms the larger is what a sum and a mean of them are not; scaled up, either becomes all.</summary>
+    [Theory]
+    [InlineData(1e6, true)]
+    [InlineData(1e-6, false)]
+    public void The_largest_term_is_taken_whole(double scale, bool direct)
+    {
+        var (net, pass, target, feedback) = Create([5, 6, 4, 3]);
+        feedback.Direct[1] = [.. feedback.Direct[1].Select(row => Array.ConvertAll(row, x => scale * x))];
+        var largest = PlainSignals.General(net, pass, target, feedback, 1, auxiliary: false, PlainCombination.Largest)[1];
+        var alone = direct
+            ? PlainSignals.DirectFeedbackAlignment(net, pass, target, feedback.Direct)[1]
+            : PlainSignals.FeedbackAlignment(net, pass, target, [[], feedback.Above[1], feedback.Direct[2]])[1];
+        PlainCase.AssertEqual(alone, largest, Exact);
     }
 
     /// <summary>Sums of strategy 1 without direct terms are feedback alignment below the top hidden layer.</summary>
@@ -150,7 +165,7 @@ public sealed class PlainSignalsTests
         feedback.Direct[1] = Dense.Zeros(6, 3);
         feedback.Direct[2] = Dense.Zeros(4, 3);
         double[][][] above = [[], feedback.Above[1], feedback.Above[2], feedback.Direct[3]];
-        Same(PlainSignals.FeedbackAlignment(net, pass, target, above), PlainSignals.General(net, pass, target, feedback, 1, auxiliary: false, sum: true));
+        Same(PlainSignals.FeedbackAlignment(net, pass, target, above), PlainSignals.General(net, pass, target, feedback, 1, auxiliary: false, PlainCombination.Sum));
     }
 
     private static (PlainLayers Net, PlainPass Pass, double[] Target, PlainFeedback Feedback) Create(int[] units)

@@ -19,8 +19,12 @@ internal sealed class PlainTrainer(PlainLayers net, PlainOptimiserSettings setti
     /// <summary>What else is done with the passes of a trial before there are signals.</summary>
     public Action<PlainPass[]> BeforeSignals { get; init; } = _ => { };
 
+    /// <summary>Passes and signals of the last trial, by sample.</summary>
+    public (PlainPass[] Passes, double[][][] Deltas) Last { get; private set; }
+
     /// <summary>Learns from one trial: rates of layers that wait are of weights that had Pipeline - 1 changes fewer; signals go through the weights of now.</summary>
-    public void RunTrial(double[][] inputs, double[][] targets)
+    /// <param name="factor">Of the learning rate.</param>
+    public void RunTrial(double[][] inputs, double[][] targets, double factor = 1)
     {
         var late = _versions[Math.Max(0, _versions.Count - Pipeline)];
         var seen = new PlainLayers(net.Inputs, net.Top - 1) { Rho = net.Rho, OutputRho = net.OutputRho, Loss = net.Loss };
@@ -35,11 +39,12 @@ internal sealed class PlainTrainer(PlainLayers net, PlainOptimiserSettings setti
         for (var l = 1; l <= net.Top; l++)
         {
             var (gradient, biasGradient) = Gradient(l, passes, deltas);
-            _ofWeights[l].Step(net.W[l], gradient);
-            _ofBiases[l].StepBiases(net.B[l], biasGradient);
+            _ofWeights[l].Step(net.W[l], gradient, factor);
+            _ofBiases[l].StepBiases(net.B[l], biasGradient, factor);
         }
 
         _versions.Add(Copy(net));
+        Last = (passes, deltas);
     }
 
     /// <summary>Minus the sum or mean over samples of signal times rate below.</summary>
