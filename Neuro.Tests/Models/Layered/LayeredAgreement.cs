@@ -41,7 +41,7 @@ internal static class LayeredAgreement
 
             var change = Agreement.Largest(plain.Zip(initial[name], (a, b) => a - b));
             var weight = Agreement.Largest(plain);
-            Assert.True(change > 3e-4 * weight, $"{what}: {name} has changed by {change:g3} of {weight:g3}, expected more, or the comparison says little");
+            Assert.True(change > 2e-4 * weight, $"{what}: {name} has changed by {change:g3} of {weight:g3}, expected more, or the comparison says little");
             var tolerance = Math.Min(slack * OfWeights * weight, (slack * OfChange * change) + (Rounding * weight));
             for (var i = 0; i < values.Length; i++)
             {
