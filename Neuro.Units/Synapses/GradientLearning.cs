@@ -93,14 +93,22 @@ internal sealed unsafe class GradientLearning
         }
     }
 
-    public void VisitState(StateVisitor visitor)
+    /// <summary>Visits the moments of every weight.</summary>
+    /// <param name="visitor">The visitor.</param>
+    /// <param name="projection">Whose weights they are.</param>
+    public void VisitState(StateVisitor visitor, string projection)
     {
         visitor.Number("changes", ref _changes);
-        foreach (var moment in (ReadOnlySpan<WeightMatrix?>)[_first, _second, _third])
+        Visit("first-moments", _first);
+        Visit("second-moments", _second);
+        Visit("mean-gradients", _third);
+
+        void Visit(string kind, WeightMatrix? moments)
         {
-            if (moment is not null)
+            if (moments is not null)
             {
-                visitor.Weights("moments", moment);
+                visitor.Enter(kind, projection);
+                visitor.Weights("weights", moments);
             }
         }
     }

@@ -88,7 +88,7 @@ internal sealed unsafe class LayerSynapses
     public void VisitState(StateVisitor visitor)
     {
         visitor.Counts("multiply-adds", MultiplyAdds);
-        _learning?.VisitState(visitor);
+        _learning?.VisitState(visitor, Spec.Name);
     }
 
     private SparseRates? Skips(SparseRates? sparse) => _options.SkipZeros && _part is null && sparse is not null && KernelSet.PaysToSkipZeros(sparse, Weights) ? sparse : null;

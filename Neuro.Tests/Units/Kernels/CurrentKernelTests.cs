@@ -12,7 +12,7 @@ public sealed unsafe class CurrentKernelTests
         var shapes = new TheoryData<int, int>();
         foreach (var pre in new[] { 1, 13, 16, 17, 32, 33, 64, 97, 256, 300, 545 })
         {
-            foreach (var batch in new[] { 1, 2, 3, 5, 9, 10, 11, 23 })
+            foreach (var batch in new[] { 1, 2, 3, 5, 8, 9, 10, 11, 16, 23, 26 })
             {
                 shapes.Add(pre, batch);
             }
