@@ -150,6 +150,7 @@ internal sealed class LayerActor : PopulationActor
             throw new InjectedFaultException();
         }
 
+        CountReads(start + act.Step, window);
         var own = Responds ? Ring.Take(start, trial) : Ring.Read(start);
         Clock?.Enter(Spell.Computing);
         _layer.Act(act, _phases[_act], new TrialContext(trial, Source.EpochOf(trial), IsLasting, Replica), _read, own);
@@ -242,6 +243,19 @@ internal sealed class LayerActor : PopulationActor
         return true;
     }
 
+    /// <summary>Counts what was read, once all that the act reads is there.</summary>
+    private void CountReads(long version, in TrialWindow trial)
+    {
+        foreach (var port in OwnPorts)
+        {
+            if (port.IsRead[_act] && !port.IsClamped)
+            {
+                port.Count(port.Request(version, trial));
+                port.Lost += _read[port.Input] is null ? 1 : 0;
+            }
+        }
+    }
+
     private Span<long> DecisionsOf(int port, long trial) => _decisions[port].AsSpan((int)(trial % _inFlight) * Plan.Steps, Plan.Steps);
 
     private bool TryRead(int number, long version, in TrialWindow trial)
@@ -276,7 +290,6 @@ internal sealed class LayerActor : PopulationActor
 
         var arrives = isSaid && said <= Math.Max(chosen, request.InLockstep) && Schedule.FateOf(request, chosen, said) == SignalFate.Arrived;
         _read[port.Input] = arrives ? port.Ring.Read(trial.Start) : null;
-        port.Lost += arrives ? 0 : 1;
         return true;
     }
 }

@@ -15,12 +15,14 @@ public sealed class ListingTests : IDisposable
     {
         Assert.Equal(0, _neuro.Invoke("list", "--json"));
         var experiments = _neuro.Json().GetProperty("experiments").EnumerateArray().ToList();
-        Assert.Equal(["ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa"], experiments.Select(e => e.GetProperty("name").GetString()));
-        Assert.Equal("Table 1, MB, FA", experiments[7].GetProperty("paper").GetString());
-        Assert.Equal("MB, Random", experiments[7].GetProperty("model").GetString());
-        Assert.Equal("digits", experiments[7].GetProperty("dataset").GetString());
+        Assert.Equal(ExperimentFilesTests.All, experiments.Select(e => e.GetProperty("name").GetString()));
+        var mb = experiments.Single(e => e.GetProperty("name").GetString() == "ghost-mb-fa");
+        Assert.Equal("Table 1, MB, FA", mb.GetProperty("paper").GetString());
+        Assert.Equal("MB, Random", mb.GetProperty("model").GetString());
+        Assert.Equal("digits", mb.GetProperty("dataset").GetString());
+        Assert.Equal("Gait", experiments.Single(e => e.GetProperty("name").GetString() == "gait").GetProperty("model").GetString());
         Assert.Equal(0, _neuro.Invoke("list"));
-        Assert.Equal(9, _neuro.Output.Lines.Count);
+        Assert.Equal(1 + ExperimentFilesTests.All.Count, _neuro.Output.Lines.Count);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class PlotTests : IDisposable
     [InlineData("--figure acuracy", "found 'acuracy', expected one of accuracy, cancellation, alignment")]
     [InlineData("--figure acuracy", "(nearest: accuracy)")]
     [InlineData("--figure traces", "--figure traces: No run has a complete part of the table activity (see the key trace.activity.every)")]
-    [InlineData("-o all.svg", "found one file for 11 figures")]
+    [InlineData("-o all.svg", "found one file for 13 figures")]
     [InlineData("--trial many", "Cannot parse")]
     public void Wrong_use_is_exit_code_2_in_one_line(string options, string complaint)
     {
