@@ -30,6 +30,12 @@ internal sealed unsafe class WeightInverse
 
     private const int MostCorrections = 6;
 
+    /// <summary>How often P follows for one answer before it is computed anew.</summary>
+    private const int MostFollowed = 2;
+
+    /// <summary>How much larger than what was attained a residual may be to count as attained, too.</summary>
+    private const double Margin = 2;
+
     /// <summary>Steps of Newton and Schulz from the transpose before factors are taken instead.</summary>
     private const int MostSteps = 12;
 
@@ -45,6 +51,7 @@ internal sealed unsafe class WeightInverse
     // State
     private readonly WeightMatrix _inverse;
     private bool _isKnown;
+    private double _attainable = Tolerance;
 
     // Scratch
     private readonly PanelMatrix _residual;
@@ -99,35 +106,35 @@ internal sealed unsafe class WeightInverse
         }
 
         var followed = 0;
+        var isNew = false;
         var residual = Begin(y, x) / size;
-        for (var corrections = 0; residual > Tolerance && corrections < MostCorrections; corrections++)
+        while (true)
         {
-            Multiply(_inverse, _residual, _correction);
-            Kernels.Add(x.Length, 1f, _correction.Pointer, x.Pointer);
-            var left = Residual(y, x) / size;
-            if (left > SlowCorrection * residual && left > Tolerance && followed < 3)
+            var left = Correct(y, x, size, ref residual);
+            if (residual <= _attainable)
             {
-                followed++;
-                if (left > Divergence * residual || _weights.LanesOverPre || followed == 3)
-                {
-                    // What is left is rounding if P is as good as it gets.
-                    if (residual < 20 * Tolerance && followed > 1)
-                    {
-                        residual = left;
-                        break;
-                    }
-
-                    Compute();
-                }
-                else
-                {
-                    Follow();
-                }
-
-                left = Begin(y, x) / size;
+                break;
             }
 
-            residual = left;
+            if (isNew)
+            {
+                // No inverse in single precision does better for these weights.
+                _attainable = Math.Max(_attainable, Margin * residual);
+                break;
+            }
+
+            if (left > Divergence || _weights.LanesOverPre || followed == MostFollowed)
+            {
+                Compute();
+                isNew = true;
+            }
+            else
+            {
+                Follow();
+                followed++;
+            }
+
+            residual = Begin(y, x) / size;
         }
 
         LargestResidual = Math.Max(LargestResidual, residual);
@@ -140,7 +147,24 @@ internal sealed unsafe class WeightInverse
     public void VisitState(StateVisitor visitor)
     {
         visitor.Flag("inverse is known", ref _isKnown);
+        visitor.Number("attainable residual", ref _attainable);
         visitor.Weights("inverse", _inverse);
+    }
+
+    /// <summary>Corrects x until it is good, or corrections become slow.</summary>
+    /// <returns>The part of the residual that the last correction left; 0 without one.</returns>
+    private double Correct(PanelMatrix y, PanelMatrix x, double size, ref double residual)
+    {
+        var left = 0.0;
+        for (var corrections = 0; residual > _attainable && corrections < MostCorrections && left <= SlowCorrection; corrections++)
+        {
+            Multiply(_inverse, _residual, _correction);
+            Kernels.Add(x.Length, 1f, _correction.Pointer, x.Pointer);
+            var next = Residual(y, x) / size;
+            (left, residual) = (next / residual, next);
+        }
+
+        return left;
     }
 
     private double Begin(PanelMatrix y, PanelMatrix x)
