@@ -34,7 +34,7 @@ internal static class InspectVerb
         context.Output.WriteLine(
             $"{named.Name} on {settings.Get(NeuroKeys.DataSet)}: dt {network.TimeStep} ms, {network.StepsPerTrial} steps per trial, {batch} samples per trial, schedule {settings.Get(NeuroKeys.Schedule)}"
             + (replicas == 1 ? string.Empty : $", {replicas} replicas"));
-        var cost = NetworkCost.Of(network, NetworkConfiguration.Schedule(settings, network), batch, images, replicas, settings.Get(NeuroKeys.Averaging) == Averaging.LockFree);
+        var cost = NetworkCost.Of(network, NetworkConfiguration.Schedule(settings, network), batch, images, replicas, settings.Get(NeuroKeys.Averaging) == Averaging.LockFree, settings.Get(NeuroKeys.Pipeline));
         foreach (var table in (TextTable[])[tables.Populations(), tables.Projections(), tables.Phases(), .. tables.Locks() is { } locks ? (TextTable[])[locks] : [], cost.Table(), Recording(settings, network, train)])
         {
             context.Output.WriteLine();

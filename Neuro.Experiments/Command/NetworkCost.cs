@@ -31,7 +31,8 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
     /// <param name="images">Images of the data set; null when unknown.</param>
     /// <param name="replicas">Replicas that learn at the same time.</param>
     /// <param name="shared">Whether all of them have the same weights, or each its own.</param>
-    public static NetworkCost Of(NetworkSpec network, IReadSchedule schedule, int batch, long? images, int replicas = 1, bool shared = false)
+    /// <param name="pipeline">Trials that layers may have in flight.</param>
+    public static NetworkCost Of(NetworkSpec network, IReadSchedule schedule, int batch, long? images, int replicas = 1, bool shared = false, int pipeline = 1)
     {
         long weights = 0;
         long plasticity = 0;
@@ -42,7 +43,7 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
             plasticity += projection.Rules.Sum(rule => Work(rule, rule is GradientRule ? 1 : network.Phases.First(p => p.Name == rule.Phase).Steps, post, pre)) * batch;
         }
 
-        var states = network.Populations.Sum(p => Values(network, schedule, p)) * batch;
+        var states = network.Populations.Sum(p => Values(network, schedule, p, pipeline)) * batch;
         var pixels = network.Populations.OfType<ClampedSpec>().First(p => p.Content == TrialContent.Input).Units;
         return new NetworkCost(
             weights * sizeof(float) * (shared ? 1 : replicas),
@@ -89,10 +90,10 @@ internal sealed record NetworkCost(long Weights, long States, long Data, long Cu
         schedule.Overwrites && population is DynamicSpec ? network.Projections.Count(p => p.Source == population.Name) : 0;
 
     /// <summary>Values that a population publishes, per sample: a slot for each version that some reader may still need.</summary>
-    private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population)
+    private static long Values(NetworkSpec network, IReadSchedule schedule, PopulationSpec population, int pipeline)
     {
         var variables = population is ClampedSpec ? 1 : population is LayerSpec layer ? 3 + layer.Acts.Count : network.Projections.SelectMany(p => p.Rules).OfType<MirrorRule>().Any(m => network.Projection(m.Forward).Target == population.Name) ? 3 : 2;
         var (events, own) = population is DynamicSpec { Threshold: > 0 } ? (EventValues, TrueValues) : (0, 0);
-        return Padded(population.Units) * (((variables + events) * (RingDepth.Of(network, schedule, population) + Spares(network, schedule, population))) + own);
+        return Padded(population.Units) * (((variables + events) * (RingDepth.Of(network, schedule, population, pipeline) + Spares(network, schedule, population))) + own);
     }
 }
