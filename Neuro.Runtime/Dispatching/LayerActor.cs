@@ -20,12 +20,14 @@ internal sealed class LayerActor : PopulationActor
     /// <summary>Acts in one turn at most.</summary>
     private const int Quantum = 8;
 
+    /// <summary>Acts that begin a trial, before which others may have to be ended: the response.</summary>
+    private const int Responses = 1;
+
     // Constants
     private readonly LayerPopulation _layer;
     private readonly ActSpec[] _acts;
     private readonly int[] _phases;
     private readonly ActProgress _progress;
-    private readonly int _responses;
     private readonly int _learns;
     private readonly int _inFlight;
 
@@ -50,7 +52,6 @@ internal sealed class LayerActor : PopulationActor
         _acts = [.. described.Acts];
         _phases = [.. _acts.Select(act => spec.Phases.ToList().FindIndex(phase => phase.Name == act.Phase))];
         _progress = ring.Acts!;
-        _responses = 1;
         _learns = Array.FindIndex(_acts, act => act.Kind == ActKind.Learn);
         _inFlight = LayerLocks.Of(spec).First(locks => locks.Layer == layer.Spec.Name).IsUpdateLocked ? context.Pipeline : 1;
         _read = new Message?[layer.InputCount];
@@ -73,7 +74,7 @@ internal sealed class LayerActor : PopulationActor
     /// <inheritdoc/>
     protected override long NextTrial => _opened;
 
-    private bool Responds => _act < _responses;
+    private bool Responds => _act < Responses;
 
     /// <summary>The trial of the act to come: the newest while it responds, the oldest in flight while it learns.</summary>
     private long InHand => Responds ? _opened : _closed;
@@ -128,7 +129,7 @@ internal sealed class LayerActor : PopulationActor
         if (!Gate.TryOpen(_opened))
         {
             _drains = true;
-            _act = _responses;
+            _act = Responses;
         }
 
         return true;
@@ -185,7 +186,7 @@ internal sealed class LayerActor : PopulationActor
         if (responded)
         {
             _opened++;
-            if (_opened - _closed < _inFlight && _acts.Length > _responses)
+            if (_opened - _closed < _inFlight && _acts.Length > Responses)
             {
                 _act = 0;
             }
@@ -213,7 +214,7 @@ internal sealed class LayerActor : PopulationActor
         }
 
         _closed++;
-        _act = _drains ? _responses : 0;
+        _act = _drains ? Responses : 0;
         var next = Plan.FirstVersion(_closed);
         Ring.Publish(next - 1);
         foreach (var port in OwnPorts)
