@@ -9,14 +9,22 @@ internal sealed class ImagePanel(IReadOnlyList<Tile> tiles, int columns, Axis va
 {
     private const double Gap = 6;
 
+    /// <summary>Words on the left of a row are cut to this width.</summary>
+    private const double WidestWords = 150;
+
     /// <summary>Height of an image in pixels; its width follows from its shape.</summary>
     public double TileHeight { get; init; } = 64;
+
+    /// <summary>What stands on the left of each row, from above; empty for nothing.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
 
     private AxisRange? Values => colours.Range(value, tiles.SelectMany(tile => tile.Values.Values).Select(v => (double)v));
 
     private double TileWidth => TileHeight * tiles.Max(tile => tile.Values.Columns / (double)tile.Values.Rows);
 
     private double Below => tiles.Any(tile => tile.Label.Length > 0) ? Theme.NoteText + 2 : 0;
+
+    private double RoomOfWords => Rows.Count == 0 ? 0 : Rows.Max(row => TextMetrics.Width(Words(row), Theme.LabelText)) + Gap;
 
     /// <inheritdoc/>
     public override (double Width, double Height) Size((double Width, double Height) wanted)
@@ -32,7 +40,7 @@ internal sealed class ImagePanel(IReadOnlyList<Tile> tiles, int columns, Axis va
 
     /// <inheritdoc/>
     public override Margins Margins((double Width, double Height) size) =>
-        Values is { } range ? new Margins(0, 0, new ColourBar(value, colours, range).Room(size.Height), 0) : default;
+        Values is { } range ? new Margins(RoomOfWords, 0, new ColourBar(value, colours, range).Room(size.Height), 0) : default;
 
     /// <inheritdoc/>
     public override void Draw(SvgWriter svg, Box plot)
@@ -56,6 +64,13 @@ internal sealed class ImagePanel(IReadOnlyList<Tile> tiles, int columns, Axis va
             }
         }
 
+        foreach (var (at, row) in Rows.Index())
+        {
+            svg.Text(plot.Left - Gap, plot.Top + (at * (TileHeight + Below + Gap)) + (TileHeight / 2) + (Theme.LabelText * 0.35), Words(row), Theme.LabelText, TextAnchor.End);
+        }
+
         new ColourBar(value, colours, range).Draw(svg, plot);
     }
+
+    private static string Words(string row) => TextMetrics.Cut(row, Theme.LabelText, WidestWords);
 }

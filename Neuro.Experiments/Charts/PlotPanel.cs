@@ -1,6 +1,6 @@
 namespace Neuro.Experiments.Charts;
 
-/// <summary>Lines and bars between two axes.</summary>
+/// <summary>Lines, points and bars between two axes.</summary>
 /// <param name="x">The axis below.</param>
 /// <param name="y">The axis on the left.</param>
 internal sealed class PlotPanel(Axis x, Axis y) : Panel
@@ -11,11 +11,20 @@ internal sealed class PlotPanel(Axis x, Axis y) : Panel
     /// <summary>Lines of more points than this are drawn without dashes.</summary>
     private const int MostDashed = 500;
 
+    /// <summary>Size of a point among many, in pixels.</summary>
+    private const double PointSize = 2;
+
     /// <summary>How far markers may reach over the edge of the plot.</summary>
     private const double Overhang = Theme.MarkerSize;
 
     /// <summary>The lines.</summary>
     public IReadOnlyList<LineSeries> Lines { get; init; } = [];
+
+    /// <summary>The points.</summary>
+    public IReadOnlyList<PointSeries> Points { get; init; } = [];
+
+    /// <summary>Whether a line behind all else tells where both axes have the same value, as far as they do.</summary>
+    public bool ShowsEquality { get; init; }
 
     /// <summary>The bars.</summary>
     public IReadOnlyList<BarSeries> Bars { get; init; } = [];
@@ -74,7 +83,18 @@ internal sealed class PlotPanel(Axis x, Axis y) : Panel
             "svg",
             ("x", inner.Left), ("y", inner.Top), ("width", inner.Width), ("height", inner.Height),
             ("viewBox", string.Join(' ', ((double[])[inner.Left, inner.Top, inner.Width, inner.Height]).Select(SvgWriter.Number))));
+        var (from, to) = (Math.Max(ranges.X.Least, ranges.Y.Least), Math.Min(ranges.X.Most, ranges.Y.Most));
+        if (ShowsEquality && from < to)
+        {
+            svg.Line(across.Pixel(from), up.Pixel(from), across.Pixel(to), up.Pixel(to), Theme.Faint, Theme.FrameWidth);
+        }
+
         DrawBars(svg, across, up);
+        foreach (var points in Points)
+        {
+            DrawPoints(svg, points, across, up);
+        }
+
         foreach (var line in Lines)
         {
             DrawBand(svg, line, across, up);
@@ -94,10 +114,11 @@ internal sealed class PlotPanel(Axis x, Axis y) : Panel
     private (AxisRange X, AxisRange Y)? Ranges()
     {
         var places = Lines.SelectMany(line => line.X)
+            .Concat(Points.SelectMany(points => points.X))
             .Concat(Bars.SelectMany(bar => bar.X.SelectMany(at => (double[])[at - (bar.Width / 2), at + (bar.Width / 2)])))
             .Concat(Regions.SelectMany(region => (double[])[region.From, region.To]));
         var standing = Bars.Count > 0 ? y with { ShowsZero = true } : y;
-        var values = Lines.SelectMany(line => line.Values).Concat(Bars.SelectMany(bar => bar.Y));
+        var values = Lines.SelectMany(line => line.Values).Concat(Points.SelectMany(points => points.Y)).Concat(Bars.SelectMany(bar => bar.Y));
         // Axes whose ends are given say nothing while there is nothing between them.
         return values.Any(value => AxisRange.CanShow(value, y.Scale)) && AxisRange.Of(x, places) is { } across && AxisRange.Of(standing, values) is { } up ? (across, up) : null;
     }
@@ -123,6 +144,23 @@ internal sealed class PlotPanel(Axis x, Axis y) : Panel
                     ("x", from), ("y", Math.Min(foot, top)), ("width", to - from), ("height", Math.Abs(top - foot)),
                     ("fill", style.Colour), ("stroke", "#ffffff"), ("stroke-width", to - from > 4 ? 0.6 : 0));
             }
+        }
+    }
+
+    /// <summary>All points as the round ends of strokes without length, in one path: thousands of them stay small. Of those that cover each other one is left.</summary>
+    private static void DrawPoints(SvgWriter svg, PointSeries points, AxisMap across, AxisMap up)
+    {
+        var places = points.X.Zip(points.Y)
+            .Where(point => across.CanShow(point.First) && up.CanShow(point.Second))
+            .Select(point => (X: Math.Round(across.Pixel(point.First), 1), Y: Math.Round(up.Pixel(point.Second), 1)))
+            .Distinct()
+            .ToList();
+        if (places.Count > 0)
+        {
+            svg.Element(
+                "path",
+                ("d", string.Concat(places.Select(place => $"M{SvgWriter.Number(place.X)} {SvgWriter.Number(place.Y)}h.01"))),
+                ("fill", "none"), ("stroke", SeriesStyle.Of(points.Style).Colour), ("stroke-width", PointSize), ("stroke-linecap", "round"));
         }
     }
 

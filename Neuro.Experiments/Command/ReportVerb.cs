@@ -55,7 +55,7 @@ internal sealed class ReportVerb
         if (format == Html)
         {
             output ??= Path.Combine(folders[0], "report.html");
-            OutputFile.Write(output, new HtmlReport(ReportData.Of(table, new FigureSelection()), table).Write(_context.Time.GetUtcNow()));
+            OutputFile.Write(output, new HtmlReport(ReportData.Of(table, new FigureSelection(), _context.Environment), table).Write(_context.Time.GetUtcNow()));
             _context.Output.WriteLine(output);
             return ExitCode.Done;
         }

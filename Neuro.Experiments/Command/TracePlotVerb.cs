@@ -54,7 +54,7 @@ internal sealed class TracePlotVerb
             throw new ConfigurationException($"-o {output}: found one file for {kinds.Count} figures, expected a folder, or one --figure");
         }
 
-        var data = ReportData.Of(folders, new FigureSelection(parsed.GetValue(_trial), parsed.GetValue(_sample), parsed.GetValue(_unit), parsed.GetValue(_population)));
+        var data = ReportData.Of(folders, new FigureSelection(parsed.GetValue(_trial), parsed.GetValue(_sample), parsed.GetValue(_unit), parsed.GetValue(_population)), _context.Environment);
         foreach (var kind in kinds)
         {
             var result = kind.Draw(data);

@@ -39,6 +39,9 @@ internal static class FigureKinds
             "traffic: epoch, projection, phase, events, signal_events, synaptic_operations, dense_synaptic_operations; else result.traffic of run.json", TrafficFigure.Draw),
         new("norms", "Frobenius norm of the weights of each projection, and of their change from row to row.", "weights: epoch, projection, norm, change", NormsFigure.Draw),
         new("weights", "Weights from the input to the first units of the first layer, as images.", "the last of matrices/*.npz, else of checkpoints/*.npz", WeightImagesFigure.Draw),
+        new("updates", "Entries of the first weight updates of each layer of a layered network against those of backprop.",
+            "the configuration in run.json, from which the network is built anew, and the data set", UpdatesFigure.Draw),
+        new("reconstructions", "Test images, and what auto-encoders make of them.", "the last of matrices/*.npz, and the data set", ReconstructionsFigure.Draw),
     ];
 
     /// <summary>The figure of a name.</summary>

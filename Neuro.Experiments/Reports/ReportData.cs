@@ -1,4 +1,5 @@
 using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Data;
 using Neuro.Experiments.Sweeps;
 
 namespace Neuro.Experiments.Reports;
@@ -8,8 +9,12 @@ internal sealed class ReportData
 {
     private readonly Dictionary<(ReportRun Run, FigureSelection Selection), ActivityTrial?> _activity = [];
 
-    private ReportData(IReadOnlyList<ReportGroup> groups, FigureSelection selection)
+    private readonly Dictionary<(string Name, string? Root), DataSet> _sets = [];
+    private readonly Func<string, string?> _environment;
+
+    private ReportData(IReadOnlyList<ReportGroup> groups, FigureSelection selection, Func<string, string?>? environment)
     {
+        _environment = environment ?? (_ => null);
         Groups = groups;
         Selection = selection;
         Runs = [.. groups.SelectMany(group => group.Runs)];
@@ -46,19 +51,23 @@ internal sealed class ReportData
     /// <summary>Reads the records of runs.</summary>
     /// <param name="folders">The folders of runs, or of runs in folders.</param>
     /// <param name="selection">What of the activity is meant.</param>
+    /// <param name="environment">Gives the value of an environment variable, or null: where data sets are; null for none.</param>
     /// <exception cref="ConfigurationException">One is no folder of a run.</exception>
-    public static ReportData Of(IEnumerable<string> folders, FigureSelection selection) => Of(RunTable.Of(RunFinder.Find(folders)), selection);
+    public static ReportData Of(IEnumerable<string> folders, FigureSelection selection, Func<string, string?>? environment = null) =>
+        Of(RunTable.Of(RunFinder.Find(folders)), selection, environment);
 
     /// <summary>Reads the records of the runs of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="selection">What of the activity is meant.</param>
+    /// <param name="environment">Gives the value of an environment variable, or null: where data sets are; null for none.</param>
     /// <exception cref="ConfigurationException">One cannot be read any more.</exception>
-    public static ReportData Of(RunTable table, FigureSelection selection) => new(
+    public static ReportData Of(RunTable table, FigureSelection selection, Func<string, string?>? environment = null) => new(
             [.. table.Groups.Select((group, at) => new ReportGroup(
                 GroupLabels.Of(table)[at],
                 at,
                 [.. group.Runs.Select(run => new ReportRun(run))]))],
-            selection);
+            selection,
+            environment);
 
     /// <summary>The recorded activity of the trial that is meant.</summary>
     /// <param name="run">The run.</param>
@@ -71,6 +80,22 @@ internal sealed class ReportData
         }
 
         return trial;
+    }
+
+    /// <summary>The data set of a run, read once for all runs on it.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="DataException">It is not there, or cannot be read.</exception>
+    /// <exception cref="ConfigurationException">It is another than the run had.</exception>
+    public DataSet DataSetOf(ReportRun run)
+    {
+        var (name, root) = (run.Outcome.Settings.Get(Running.NeuroKeys.DataSet), run.Outcome.Settings.Get(Running.NeuroKeys.DataRoot));
+        if (!_sets.TryGetValue((name, root), out var data))
+        {
+            _sets.Add((name, root), data = DataSetLoader.Load(name, root, _environment));
+        }
+
+        run.Check(data);
+        return data;
     }
 
     private static string Counted(ReportGroup group) =>

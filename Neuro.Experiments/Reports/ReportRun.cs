@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Neuro.Experiments.Checkpoints;
+using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
 using Neuro.Experiments.Sweeps;
@@ -13,6 +15,7 @@ internal sealed class ReportRun
     /// <summary>Sizes of a network whose populations and projections are asked for by name only.</summary>
     private const int AnySize = 10;
 
+    private readonly RecordedRun _recorded;
     private readonly Lazy<TableData?> _metrics;
     private readonly Lazy<TableData?> _alignment;
     private readonly Lazy<TableData?> _traffic;
@@ -25,7 +28,7 @@ internal sealed class ReportRun
     public ReportRun(RunOutcome outcome)
     {
         Outcome = outcome;
-        Record = RecordedRun.Open(outcome.Folder).Record;
+        _recorded = RecordedRun.Open(outcome.Folder);
         _metrics = new(() => LongerOf(TableReader.Read(Folder, "metrics"), RecordTables.MetricsOf(Record)));
         _alignment = new(() => LongerOf(TableReader.Read(Folder, "alignment"), RecordTables.AlignmentOf(Record)));
         _traffic = new(() => TableReader.Read(Folder, "traffic") ?? RecordTables.TrafficOf(Record));
@@ -46,7 +49,7 @@ internal sealed class ReportRun
     public string Subject => $"{Outcome.Experiment} on {Outcome.Settings.Get(NeuroKeys.DataSet)}, seed {Outcome.Seed}";
 
     /// <summary><c>run.json</c>.</summary>
-    public JsonElement Record { get; }
+    public JsonElement Record => _recorded.Record;
 
     /// <summary>Loss and accuracies by epoch, from the table or the record, whichever knows more epochs; null when neither knows any.</summary>
     public TableData? Metrics => _metrics.Value;
@@ -62,6 +65,26 @@ internal sealed class ReportRun
 
     /// <summary>The network, as far as it does not depend on the data set.</summary>
     public NetworkSpec Network => _network.Value;
+
+    /// <summary>The newest of the files that hold all weights, with the number of epochs done by then; null when there are none.</summary>
+    public (string File, int Epoch)? NewestMatrices => Path.Combine(Folder, MatrixWriter.FolderName) is var folder && Directory.Exists(folder)
+        ? Directory.GetFiles(folder)
+            .Select(file => (file, MatrixWriter.EpochOf(Path.GetFileName(file))))
+            .Where(found => found.Item2 is not null)
+            .Select(found => ((string, int)?)(found.file, found.Item2!.Value))
+            .MaxBy(found => found!.Value.Item2)
+        : null;
+
+    /// <summary>Refuses data that are not those of the run.</summary>
+    /// <exception cref="Configuration.ConfigurationException">A checksum differs.</exception>
+    public void Check(DataSet data) => _recorded.Check(data);
+
+    /// <summary>The network on its data, in lockstep and without noise, as it is measured.</summary>
+    /// <param name="data">The data set.</param>
+    /// <exception cref="Configuration.ConfigurationException">A value does not fit the data.</exception>
+    /// <exception cref="SpecificationException">The configuration makes no network.</exception>
+    public NetworkSpec NetworkOn(DataSet data) =>
+        NetworkConfiguration.Network(Outcome.Settings, data.Train.PixelsPerImage, data.Train.Classes).WithoutClocks().WithoutNoise();
 
     private static TableData? LongerOf(TableData? table, TableData? record) =>
         table is null || Last(table) < Last(record) ? record ?? table : table;

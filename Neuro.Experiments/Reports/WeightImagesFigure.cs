@@ -1,4 +1,6 @@
 using Neuro.Experiments.Charts;
+using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Data;
 using Neuro.Experiments.Numpy;
 using Neuro.Units.Specification;
 
@@ -40,19 +42,50 @@ internal static class WeightImagesFigure
             return FigureResult.None($"{file}: array '{projection}.weight': found {array.Kind}, expected float32 of two dimensions.");
         }
 
-        var side = (int)Math.Round(Math.Sqrt(inputs));
-        if (side * side != inputs || side < LeastSide)
+        var drawn = run.Network.Projection(projection);
+        if (Shape(data, run, drawn, inputs) is not var (rows, columns) || rows < LeastSide || columns < LeastSide)
         {
             return FigureResult.None($"The input has {inputs} units, which make no square image.");
         }
 
         IEnumerable<int> chosen = data.Selection.Unit is { } unit && unit < units ? [unit] : Enumerable.Range(0, Math.Min(units, MostUnits));
         return new Figure(
-            $"Weights from the input to units of {run.Network.Projection(projection).Target}: {run.Subject}",
-            [new ImagePanel([.. chosen.Select(u => new Tile($"unit {u}", new Raster(side, array.Values<float>().Slice(u * inputs, inputs).ToArray())))], PerRow, new Axis("weight"), ColourMap.Diverging)])
+            $"Weights from the input to units of {drawn.Target}: {run.Subject}",
+            [new ImagePanel([.. chosen.Select(u => new Tile($"unit {u}", Image(array.Values<float>().Slice(u * inputs, inputs), rows, columns)))], PerRow, new Axis("weight"), ColourMap.Diverging)])
         {
-            Note = $"Run {run.Name}, {Path.GetRelativePath(run.Folder, file)}, {projection}.weight; the first {Math.Min(units, MostUnits)} of {units} units, {side} x {side} inputs each.",
+            Note = $"Run {run.Name}, {Path.GetRelativePath(run.Folder, file)}, {projection}.weight; the first {Math.Min(units, MostUnits)} of {units} units, {(rows * columns == inputs ? $"{rows} x {columns} inputs each" : $"which read the first {inputs} of {rows} x {columns} inputs")}.",
         };
+    }
+
+    /// <summary>Rows and columns of the image that the inputs are: a square one, or what the data set says.</summary>
+    private static (int Rows, int Columns)? Shape(ReportData data, ReportRun run, ProjectionSpec projection, int inputs)
+    {
+        var side = (int)Math.Round(Math.Sqrt(inputs));
+
+        // Where widths shrink the first layer may read a part of the input, and that part may be a square by chance.
+        if (side * side == inputs && projection.SourceUnits is null)
+        {
+            return (side, side);
+        }
+
+        try
+        {
+            var images = data.DataSetOf(run).Train;
+            return images.PixelsPerImage == inputs || (projection.SourceUnits is not null && images.PixelsPerImage > inputs) ? (images.Rows, images.Columns) : null;
+        }
+        catch (Exception e) when (e is DataException or ConfigurationException)
+        {
+            return side * side == inputs ? (side, side) : null;
+        }
+    }
+
+    /// <summary>Weights where their inputs are; where there are none they are missing.</summary>
+    private static Raster Image(ReadOnlySpan<float> weights, int rows, int columns)
+    {
+        var values = new float[rows * columns];
+        values.AsSpan().Fill(float.NaN);
+        weights.CopyTo(values);
+        return new Raster(columns, values);
     }
 
     /// <summary>The projection through which the input reaches the first layer.</summary>

@@ -179,7 +179,8 @@ public sealed class ExperimentRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
 
-    private static ValidationSplit Split(Settings settings, DataSet data)
+    /// <summary>The training samples that a configuration asks for, and those set aside.</summary>
+    internal static ValidationSplit Split(Settings settings, DataSet data)
     {
         var split = ValidationSplit.Of(data.Train, settings.Get(NeuroKeys.Validation));
         var limit = settings.Get(NeuroKeys.Limit);

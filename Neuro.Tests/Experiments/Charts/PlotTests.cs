@@ -36,6 +36,61 @@ public sealed class PlotTests
         Assert.All(points.Zip(y), pair => Assert.Equal(plot.Bottom - (plot.Height * (Math.Log10(pair.Second) + 2) / 4), pair.First.Y, 0.0101));
     }
 
+    /// <summary>Points may stand in any order; what is missing or beyond an axis that has ends is no point, and of those on one place one is drawn.</summary>
+    [Fact]
+    public void Points_stand_at_their_places()
+    {
+        double[] x = [7, 0, double.NaN, 2.5, 2.5, 4];
+        double[] y = [1, -1, 2, 0.25, 0.25, double.PositiveInfinity];
+        var drawing = Draw(new PlotPanel(X, Y) { Points = [new PointSeries(3, x, y)] });
+        var plot = Assert.Single(drawing.Plots);
+        var path = Assert.Single(drawing.Lines);
+        Assert.Equal(SeriesStyle.Of(3).Colour, path.Attribute("stroke")!.Value);
+        (double X, double Y)[] expected = [(7, 1), (0, -1), (2.5, 0.25)];
+        var points = Drawing.Pieces(path).Select(piece => piece[0]).ToList();
+        Assert.Equal(expected.Length, points.Count);
+        Assert.All(points.Zip(expected), pair =>
+        {
+            Assert.Equal(plot.Left + (plot.Width * pair.Second.X / 10), pair.First.X, 0.0601);
+            Assert.Equal(plot.Bottom - (plot.Height * (pair.Second.Y + 1) / 4), pair.First.Y, 0.0601);
+        });
+    }
+
+    [Fact]
+    public void Axes_reach_over_all_points()
+    {
+        var drawing = Draw(new PlotPanel(new Axis("x"), new Axis("y")) { Points = [new PointSeries(0, [5, -5], [-2, 2])] });
+        var plot = Assert.Single(drawing.Plots);
+        Assert.All(Drawing.Pieces(Assert.Single(drawing.Lines)), piece => Assert.InRange(piece[0].X, plot.Left, plot.Right));
+    }
+
+    /// <summary>On the axes x has 0 .. 10 and y has -1 .. 3, so that both have 0 .. 3.</summary>
+    [Fact]
+    public void Equal_values_lie_on_a_line_as_far_as_both_axes_have_them()
+    {
+        var drawing = Draw(new PlotPanel(X, Y) { ShowsEquality = true, Points = [new PointSeries(0, [1], [1])] });
+        var plot = Assert.Single(drawing.Plots);
+        var slanted = Assert.Single(drawing.All("line"), line => Drawing.Number(line, "x1") != Drawing.Number(line, "x2") && Drawing.Number(line, "y1") != Drawing.Number(line, "y2"));
+        double[] expected = [plot.Left, plot.Bottom - (plot.Height / 4), plot.Left + (plot.Width * 0.3), plot.Top];
+        Assert.All(((string[])["x1", "y1", "x2", "y2"]).Zip(expected), pair => Assert.Equal(pair.Second, Drawing.Number(slanted, pair.First), 0.0101));
+    }
+
+    [Fact]
+    public void Rows_of_images_are_named_on_their_left()
+    {
+        var tiles = Enumerable.Range(0, 6).Select(_ => new Tile(string.Empty, new Raster(2, [0, 1, 2, 3])));
+        var drawing = Draw(new ImagePanel([.. tiles], 3, new Axis("rate"), ColourMap.Grey) { Rows = ["first", "a name so long that it would take all the room of the images"], TileHeight = 40 });
+        var images = drawing.All("image").Take(6).Select(Drawing.BoxOf).ToList();
+        foreach (var (at, word) in ((string[])["first", "a name so"]).Index())
+        {
+            var text = Assert.Single(drawing.All("text"), text => text.Value.StartsWith(word, StringComparison.Ordinal));
+            Assert.InRange(Drawing.Number(text, "x"), 0, images[0].Left);
+            Assert.InRange(Drawing.Number(text, "y"), images[3 * at].Top, images[3 * at].Bottom);
+        }
+
+        Assert.InRange(images[0].Left, 0, 180);
+    }
+
     [Fact]
     public void Ticks_stand_where_their_labels_say()
     {
@@ -153,6 +208,7 @@ public sealed class PlotTests
             new PlotPanel(X, Y),
             new PlotPanel(X, Y) { Lines = [new LineSeries("a", 0, [], [])] },
             new PlotPanel(X, Y) { Lines = [new LineSeries("a", 0, [1, 2], [double.NaN, double.NaN])] },
+            new PlotPanel(X, Y) { Points = [new PointSeries(0, [1, 2], [double.NaN, double.NaN])] },
             new PlotPanel(X, Y with { Scale = AxisScale.Logarithmic, Least = 1 }) { Bars = [new BarSeries("a", 0, [1, 2], [0, -1])] },
             new HeatMapPanel(new Raster(0, []), X, Y, Y, ColourMap.Grey),
             new HeatMapPanel(new Raster(2, [float.NaN, float.NaN]), X, Y, Y, ColourMap.Grey),
@@ -169,6 +225,7 @@ public sealed class PlotTests
         Assert.Throws<ArgumentException>(() => new LineSeries("a", 0, [2, 1], [1, 1]));
         Assert.Throws<ArgumentException>(() => new LineSeries("a", 0, [double.NaN], [1]));
         Assert.Throws<ArgumentException>(() => new LineSeries("a", 0, [1], [1]) { Band = ([1], []) });
+        Assert.Throws<ArgumentException>(() => new PointSeries(0, [1], []));
         Assert.Throws<ArgumentException>(() => new BarSeries("a", 0, [1], []));
         Assert.Throws<ArgumentException>(() => new BarSeries("a", 0, [1], [1], 0));
         Assert.Throws<ArgumentException>(() => new Raster(3, [1, 2, 3, 4]));

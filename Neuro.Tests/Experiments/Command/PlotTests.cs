@@ -28,6 +28,22 @@ public sealed class PlotTests : IDisposable
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(_neuro.LastLine), StringComparison.Ordinal);
     }
 
+    /// <summary>Runs of any layered model have all figures that they should, in one page with runs of other models.</summary>
+    [Fact]
+    public void Runs_of_layered_models_have_figures_of_their_own()
+    {
+        string[] experiments = ["gait-tower", "general-aux-s3", "dtp", "autoencoder-s1"];
+        Assert.All(experiments, experiment => Assert.Equal(0, _neuro.RunTiny(experiment, "--quiet", "--epochs", "1", "--set", "model.hidden=[784,16]", "--set", "trace.matrices.every=1")));
+        Assert.Equal(0, _neuro.RunTiny("ghost-ma", "--quiet"));
+        Assert.Equal(0, _neuro.Invoke("trace", "plot", _neuro.Runs));
+        string[] expected = ["weights", "updates", "reconstructions"];
+        Assert.All(expected, name => Assert.Contains(_neuro.Output.Lines, line => line.StartsWith($"{name}  {_neuro.Runs}", StringComparison.Ordinal)));
+        var updates = XElement.Load(Path.Combine(_neuro.Runs, "figures", "updates.svg")).Value;
+        Assert.All(experiments, experiment => Assert.Contains($"{experiment}: run", updates.ReplaceLineEndings(" "), StringComparison.Ordinal));
+        Assert.Equal(0, _neuro.Invoke("report", _neuro.Runs));
+        Assert.DoesNotContain("Cannot be drawn", File.ReadAllText(_neuro.LastLine), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_figure_goes_where_it_is_asked_to()
     {
@@ -45,7 +61,9 @@ public sealed class PlotTests : IDisposable
     [InlineData("--figure acuracy", "found 'acuracy', expected one of accuracy, cancellation, alignment")]
     [InlineData("--figure acuracy", "(nearest: accuracy)")]
     [InlineData("--figure traces", "--figure traces: No run has a complete part of the table activity (see the key trace.activity.every)")]
-    [InlineData("-o all.svg", "found one file for 13 figures")]
+    [InlineData("--figure updates", "--figure updates: No run is of a layered network (see the key model.kind)")]
+    [InlineData("--figure reconstructions", "--figure reconstructions: No run is of an auto-encoder (see the key model.reconstruct)")]
+    [InlineData("-o all.svg", "found one file for 15 figures")]
     [InlineData("--trial many", "Cannot parse")]
     public void Wrong_use_is_exit_code_2_in_one_line(string options, string complaint)
     {
