@@ -1,9 +1,11 @@
 using Neuro.Experiments.Models;
 using Neuro.Runtime;
+using Neuro.Tests.Oracles.Layered;
 using Neuro.Units.Activations;
 using Neuro.Units.Initialisation;
 using Neuro.Units.Losses;
 using Neuro.Units.Plasticity;
+using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
 namespace Neuro.Tests.Models.Layered;
@@ -113,6 +115,48 @@ public sealed class LayeredComparisonTests
             Compare(LayeredCases.WithOptimiser(options, "descent on sums", 10 * options.Rate.Initial), slack: 5);
             Compare(LayeredCases.WithOptimiser(options, "orthogonality", 10 * options.Rate.Initial), slack: 5);
             Compare(LayeredCases.WithOptimiser(options, "adam"), slack: 50);
+        }
+    }
+
+    /// <summary>Backprop in the networks of target propagation: outputs beyond the classes have no error, and units that nobody reads learn nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Backprop_agrees_in_the_networks_of_target_propagation(bool tower)
+    {
+        foreach (var options in LayeredCases.Inverting("gait", tower))
+        {
+            Compare(options with { Rule = LearningRule.Backprop, AuxiliaryOutputs = !tower });
+        }
+    }
+
+    /// <summary>Where weights are orthogonal, GAIT-prop changes them as backprop does; the other forms of target propagation do not, below the output (GAIT text, Fig. 1).</summary>
+    [Fact]
+    public void With_orthogonal_weights_only_gait_is_backprop()
+    {
+        var options = LayeredCases.Inverting("gait", tower: false).Last() with { ForwardInitialiser = new Orthogonal(), Rate = new LearningRate(1) };
+        var trials = LayeredCases.TrialsOf(options, Batch, 1);
+        using var host = new WorkerHost(1);
+        var backprop = Changes(options with { Rule = LearningRule.Backprop, AuxiliaryOutputs = true });
+        var gait = Changes(options);
+        var target = Changes(options with { Rule = LearningRule.TargetPropagation });
+        var incremental = Changes(options with { Rule = LearningRule.IncrementalTargetPropagation });
+        Assert.Equal(4, backprop.Count(pair => !pair.Key.EndsWith("bias", StringComparison.Ordinal)));
+        foreach (var (projection, change) in backprop)
+        {
+            Assert.True(PlainCase.Cosine(change, gait[projection]) > 0.999, projection);
+            var isTop = projection.StartsWith("hidden3-output", StringComparison.Ordinal);
+            Assert.True(isTop == PlainCase.Cosine(change, target[projection]) > 0.99, projection);
+            Assert.True(isTop == PlainCase.Cosine(change, incremental[projection]) > 0.99, projection);
+        }
+
+        Dictionary<string, double[]> Changes(LayeredNetworkOptions of)
+        {
+            var spec = LayeredNetwork.Build(of);
+            var before = LayeredPair.Read(WeightStore.Create(spec, seed: 3));
+            var simulation = new Simulation(spec, WeightStore.Create(spec, seed: 3), trials, host, new SimulationOptions { Batch = Batch });
+            simulation.Run(1);
+            return LayeredPair.Read(simulation.Weights).ToDictionary(pair => pair.Key, pair => pair.Value.Zip(before[pair.Key], (a, b) => (double)a - b).ToArray());
         }
     }
 

@@ -194,16 +194,23 @@ internal sealed class LayeredPair
         return (trainer, (_, inputs, targets, factor) => trainer.RunTrial(inputs, targets, factor));
     }
 
-    private double[][] Signals(PlainLayers net, PlainPass pass, double[] target, PlainFeedback feedback) => _options.Rule switch
+    private double[][] Signals(PlainLayers net, PlainPass pass, double[] labels, PlainFeedback feedback)
+    {
+        // Outputs beyond the classes are right as they are.
+        var target = PlainTargets.OutputTarget(pass.H[Top], labels);
+        return Signals(net, pass, feedback, target);
+    }
+
+    private double[][] Signals(PlainLayers net, PlainPass pass, PlainFeedback feedback, double[] target) => _options.Rule switch
     {
         LearningRule.Backprop => PlainSignals.Backprop(net, pass, target),
         LearningRule.FeedbackAlignment => PlainSignals.FeedbackAlignment(net, pass, target, feedback.Above),
         LearningRule.DirectFeedbackAlignment => PlainSignals.DirectFeedbackAlignment(net, pass, target, feedback.Direct),
         LearningRule.LocalErrors => PlainSignals.LocalErrors(net, pass, target, feedback.Direct),
         LearningRule.General => PlainSignals.General(net, pass, target, feedback, _options.Strategy, _options.AuxiliaryErrors, Enum.Parse<PlainCombination>(_options.Combination.ToString())),
-        LearningRule.TargetPropagation => PlainTargets.Signals(PlainTargetRule.Full, net, pass, PlainTargets.OutputTarget(pass.H[Top], target)),
-        LearningRule.IncrementalTargetPropagation => PlainTargets.Signals(PlainTargetRule.Incremental, net, pass, PlainTargets.OutputTarget(pass.H[Top], target)),
-        _ => PlainTargets.Signals(PlainTargetRule.GradientAdjusted, net, pass, PlainTargets.OutputTarget(pass.H[Top], target)),
+        LearningRule.TargetPropagation => PlainTargets.Signals(PlainTargetRule.Full, net, pass, target),
+        LearningRule.IncrementalTargetPropagation => PlainTargets.Signals(PlainTargetRule.Incremental, net, pass, target),
+        _ => PlainTargets.Signals(PlainTargetRule.GradientAdjusted, net, pass, target),
     };
 
     /// <summary>Layers that do not have to wait: the output, and those whose only errors are of their own read-out or come from below.</summary>

@@ -3,13 +3,14 @@ namespace Neuro.Tests.Oracles.Layered;
 /// <summary>delta_l of one sample by the rules that send errors down, or across, or nowhere; a signal is minus the gradient that the rule believes in.</summary>
 internal static class PlainSignals
 {
-    /// <summary>delta_l = (W_{l+1}^T delta_{l+1}) o f'(a_l).</summary>
+    /// <summary>delta_l = (W_{l+1}^T delta_{l+1}) o f'(a_l); 0 for units that layer l + 1 does not read.</summary>
     public static double[][] Backprop(PlainLayers net, PlainPass pass, double[] target)
     {
         var delta = Start(net, pass, target);
         for (var l = net.Top - 1; l >= 1; l--)
         {
-            delta[l] = net.TimesSlope(l, pass, Dense.Times(Dense.Transpose(net.W[l + 1]), delta[l + 1]));
+            var back = Dense.Times(Dense.Transpose(net.W[l + 1]), delta[l + 1]);
+            delta[l] = net.TimesSlope(l, pass, [.. back, .. new double[net.Units(l) - back.Length]]);
         }
 
         return delta;

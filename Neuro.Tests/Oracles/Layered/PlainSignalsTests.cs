@@ -34,6 +34,29 @@ public sealed class PlainSignalsTests
         }
     }
 
+    /// <summary>In a tower, too, where layers read only a part of the one below; outputs that aim at what they are have no error.</summary>
+    [Fact]
+    public void Backprop_descends_the_loss_of_a_tower()
+    {
+        var draws = new PlainCase(9);
+        var net = new PlainLayers(6, 2) { Rho = Rho.LeakyRelu, Loss = PlainLoss.SquaredError, OutputRho = Rho.LeakyRelu };
+        foreach (var (layer, units) in new[] { (1, 6), (2, 5), (3, 4) })
+        {
+            (net.W[layer], net.B[layer]) = (draws.Matrix(units, units), draws.Vector(units));
+        }
+
+        var input = draws.Vector(6);
+        var pass = net.Forward(input);
+        var target = PlainTargets.OutputTarget(pass.H[3], draws.OneHot(3));
+        var delta = PlainSignals.Backprop(net, pass, target);
+        Assert.Equal(0, delta[3][3]);
+        Assert.Equal(0, delta[1][5]);
+        for (var l = 1; l <= net.Top; l++)
+        {
+            PlainCase.AssertDescends(() => net.LossOf(net.Forward(input).H[3], target), net.W[l], net.B[l], delta[l], pass.H[l - 1]);
+        }
+    }
+
     /// <summary>An auto-encoder is a network whose target is its input.</summary>
     [Fact]
     public void An_auto_encoder_descends_the_reconstruction_error()
