@@ -35,7 +35,13 @@ internal sealed class LayerUpdate(string layer, int samples, double[] signals, d
     public IReadOnlyList<int> ActivePre() => [.. Enumerable.Range(0, Pre).Where(pre => Enumerable.Range(0, samples).Any(sample => rates[(sample * Pre) + pre] != 0))];
 
     /// <summary>Cosine between all entries of two changes of the same layer on the same samples; NaN when one is zero.</summary>
-    public static double Cosine(LayerUpdate a, LayerUpdate b) => Inner(a, b) / (Math.Sqrt(Inner(a, a)) * Math.Sqrt(Inner(b, b)));
+    public static double Cosine(LayerUpdate a, LayerUpdate b) => Inner(a, b) / (a.Norm * b.Norm);
+
+    /// <summary>Norm of all entries.</summary>
+    public double Norm => Math.Sqrt(Inner(this, this));
+
+    /// <summary>Signals of all samples, row-major.</summary>
+    public ReadOnlySpan<double> Signals => signals;
 
     /// <summary>Inner product without the entries: the sum over pairs of samples of (signal . signal) (rate . rate).</summary>
     private static double Inner(LayerUpdate a, LayerUpdate b)
@@ -45,22 +51,11 @@ internal sealed class LayerUpdate(string layer, int samples, double[] signals, d
         {
             for (var second = 0; second < b.Samples; second++)
             {
-                sum += Dot(a.SignalOf(first), b.SignalOf(second)) * Dot(a.RateOf(first), b.RateOf(second));
+                sum += Vectors.Dot(a.SignalOf(first), b.SignalOf(second)) * Vectors.Dot(a.RateOf(first), b.RateOf(second));
             }
         }
 
         return sum / ((double)a.Samples * b.Samples);
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 
     private int Samples => samples;

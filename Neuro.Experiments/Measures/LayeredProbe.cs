@@ -5,7 +5,6 @@ using Neuro.Experiments.Running;
 using Neuro.Runtime;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
-using Neuro.Units.Tensors;
 
 namespace Neuro.Experiments.Measures;
 
@@ -44,57 +43,21 @@ internal sealed class LayeredProbe : IProbe
     {
         _trials.BeginPass(_simulation.TrialsBegun, _images);
         _simulation.Run(1);
-        var states = _layers.Select(layer => Values(_simulation.Newest(layer.Name).State!)).ToList();
-        var top = Values(_simulation.Newest(_layers[^1].Name).Signal!);
-        var gradients = new LayeredGradient(_network, _weights).Signals(states, top);
-        return [.. Enumerable.Range(0, _layers.Count - 1).Select(layer => Measure(layer, gradients[layer]))];
+        var updates = LayerUpdates.Of(_simulation, _weights, _images.Count);
+        return [.. Enumerable.Range(0, _layers.Count - 1).Select(layer => Measure(layer, updates[layer].Own, updates[layer].Backprop))];
     }
 
-    private LayerMeasures Measure(int layer, double[] backprop)
+    private LayerMeasures Measure(int layer, LayerUpdate own, LayerUpdate backprop)
     {
-        var spec = _layers[layer];
-        var signal = Values(_simulation.Newest(spec.Name).Signal!);
-        var forward = LayeredGradient.Forward(_network, spec);
-        var below = Values(_simulation.Newest(forward.Source).Rate);
-        var samples = _images.Count;
-        var (own, theirs, both) = (Inner(signal, signal, below, samples), Inner(backprop, backprop, below, samples), Inner(signal, backprop, below, samples));
-        return new LayerMeasures(spec.Name, Cosine(signal, backprop), Vectors.Norm(signal) / Vectors.Norm(backprop), null, null, null, null, null, null, null, null)
+        var (signals, theirs) = (Vectors.Norm(own.Signals), Vectors.Norm(backprop.Signals));
+        return new LayerMeasures(own.Layer, Vectors.Dot(own.Signals, backprop.Signals) / (signals * theirs), signals / theirs, null, null, null, null, null, null, null, null)
         {
-            UpdateAlignment = both / Math.Sqrt(own * theirs),
-            UpdateRatio = Math.Sqrt(own / theirs),
+            UpdateAlignment = LayerUpdate.Cosine(own, backprop),
+            UpdateRatio = own.Norm / backprop.Norm,
             FeedbackAngle = FeedbackAngle(layer),
             InverseAngle = InverseAngle(layer),
             Condition = _simulation.Population(_layers[layer + 1].Name) is LayerPopulation { WeightInverse: { } inverse } ? inverse.Condition : null,
         };
-    }
-
-    private static double Cosine(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum() / (Vectors.Norm(a) * Vectors.Norm(b));
-
-    /// <summary>Inner product of two changes, each a sum over samples of signal times rate, without forming them: <c>sum (delta_b . delta'_c) (h_b . h_c)</c>.</summary>
-    private static double Inner(double[] first, double[] second, double[] rates, int samples)
-    {
-        var (units, pre) = (first.Length / samples, rates.Length / samples);
-        var sum = 0.0;
-        for (var b = 0; b < samples; b++)
-        {
-            for (var c = 0; c < samples; c++)
-            {
-                sum += Dot(first.AsSpan(b * units, units), second.AsSpan(c * units, units)) * Dot(rates.AsSpan(b * pre, pre), rates.AsSpan(c * pre, pre));
-            }
-        }
-
-        return sum;
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 
     /// <summary>Fixed feedback to a layer from a layer above it, if it has one.</summary>
@@ -132,12 +95,5 @@ internal sealed class LayeredProbe : IProbe
     {
         var weights = _weights[projection.Name];
         return Matrix<double>.Build.Dense(weights.Post, weights.Pre, (i, j) => weights[i, j]);
-    }
-
-    private static double[] Values(PanelMatrix matrix)
-    {
-        var values = new float[matrix.Batch * matrix.Units];
-        matrix.CopyTo(values);
-        return Array.ConvertAll(values, value => (double)value);
     }
 }

@@ -3,7 +3,6 @@ using Neuro.Experiments.Running;
 using Neuro.Runtime;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
-using Neuro.Units.Tensors;
 
 namespace Neuro.Experiments.Measures;
 
@@ -16,19 +15,7 @@ internal sealed class StillNetwork(NetworkSpec network, WeightStore weights, Ima
 {
     /// <summary>What each layer's forward weights are to change by, from below, and what backprop would have them change by.</summary>
     /// <exception cref="Runtime.ControlPlane.SimulationFailedException">A population failed.</exception>
-    public IReadOnlyList<(LayerUpdate Own, LayerUpdate Backprop)> Updates()
-    {
-        var simulation = Run(network);
-        var layers = LayeredGradient.LayersOf(network);
-        var signals = layers.Select(layer => Values(simulation.Newest(layer.Name).Signal!)).ToList();
-        var backprop = new LayeredGradient(network, weights).Signals([.. layers.Select(layer => Values(simulation.Newest(layer.Name).State!))], signals[^1]);
-        return [.. layers.Select((layer, at) =>
-        {
-            var forward = LayeredGradient.Forward(network, layer);
-            var rates = First(Values(simulation.Newest(forward.Source).Rate), weights[forward.Name].Pre);
-            return (new LayerUpdate(layer.Name, images.Count, signals[at], rates), new LayerUpdate(layer.Name, images.Count, backprop[at], rates));
-        })];
-    }
+    public IReadOnlyList<(LayerUpdate Own, LayerUpdate Backprop)> Updates() => LayerUpdates.Of(Run(network), weights, images.Count);
 
     /// <summary>Rates of the output, row-major <c>images x units</c>.</summary>
     /// <exception cref="Runtime.ControlPlane.SimulationFailedException">A population failed.</exception>
@@ -48,19 +35,5 @@ internal sealed class StillNetwork(NetworkSpec network, WeightStore weights, Ima
             shown, weights, new ImageTrials(images, images.Count), host, new SimulationOptions { Batch = images.Count, Plasticity = false, Execution = execution });
         simulation.Run(1);
         return simulation;
-    }
-
-    /// <summary>The first units of each sample: where widths shrink, a layer reads no others.</summary>
-    private double[] First(double[] rates, int read)
-    {
-        var units = rates.Length / images.Count;
-        return units == read ? rates : [.. Enumerable.Range(0, images.Count).SelectMany(sample => rates.AsSpan(sample * units, read).ToArray())];
-    }
-
-    private static double[] Values(PanelMatrix matrix)
-    {
-        var values = new float[matrix.Batch * matrix.Units];
-        matrix.CopyTo(values);
-        return Array.ConvertAll(values, value => (double)value);
     }
 }

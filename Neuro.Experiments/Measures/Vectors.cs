@@ -37,8 +37,8 @@ internal static class Vectors
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Angle between two vectors in degrees.</summary>
-    public static double Angle(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <summary>Inner product.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++)
@@ -46,8 +46,11 @@ internal static class Vectors
             sum += a[i] * b[i];
         }
 
-        return Math.Acos(Math.Clamp(sum / (Norm(a) * Norm(b)), -1, 1)) * 180 / Math.PI;
+        return sum;
     }
+
+    /// <summary>Angle between two vectors in degrees.</summary>
+    public static double Angle(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Math.Acos(Math.Clamp(Dot(a, b) / (Norm(a) * Norm(b)), -1, 1)) * 180 / Math.PI;
 
     /// <summary>Cosine of the angle; NaN when a vector is zero.</summary>
     public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<double> b)
