@@ -22,9 +22,10 @@ internal sealed class CheckpointWriter(RunFolder folder, Settings settings, Data
     /// <param name="trials">Trials run so far.</param>
     public long Until(long trials) => _every == 0 ? long.MaxValue : _every - (trials % _every);
 
-    /// <summary>Whether a checkpoint is due.</summary>
+    /// <summary>Whether a checkpoint is due, or has become so within the last trials, where a run cannot stop at any.</summary>
     /// <param name="trials">Trials run so far.</param>
-    public bool IsDue(long trials) => _every > 0 && trials % _every == 0;
+    /// <param name="run">How many of them were run in one go, at least 1.</param>
+    public bool IsDue(long trials, long run) => _every > 0 && trials / _every > (trials - run) / _every;
 
     /// <summary>Takes a checkpoint now; between runs, when all that was recorded has been handed over.</summary>
     /// <param name="progress">How far the run has come.</param>

@@ -90,6 +90,11 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
         }
 
         var settings = named.Settings;
+        if (resumed is not null && settings.Get(NeuroKeys.Pipeline) > 1 && !runner.StopsAnyway(resumed.Checkpoint.Progress.Trials))
+        {
+            log.Logger.Warning("the run was interrupted with several trials in flight (run.pipeline): it goes on, but not to the bits of one without the break");
+        }
+
         runner.Warn = text => log.Logger.Warning("{Warning:l}", text);
         using var trace = new TraceRecorder(folder, runner, TraceConfiguration.Options(settings), TraceConfiguration.Origin(record, runner), context.Time, resumed?.Checkpoint.Trace);
         runner.Checkpoints = new CheckpointWriter(folder, settings, data, trace.CloseParts);

@@ -34,6 +34,7 @@ public sealed class ExperimentRunner : IDisposable
     private readonly List<EpochMetrics> _history = [];
     private double _seconds;
     private double _epochSeconds;
+    private long _stretch;
 
     /// <summary>Builds everything that a run needs.</summary>
     /// <param name="experiment">Name of the experiment.</param>
@@ -132,6 +133,9 @@ public sealed class ExperimentRunner : IDisposable
     /// <summary>Takes the checkpoints of the run; null for none. Set before the run.</summary>
     internal CheckpointWriter? Checkpoints { get; set; }
 
+    /// <summary>Whether a run has nothing in flight after so many trials also where it goes on at once.</summary>
+    internal bool StopsAnyway(long trials) => _training.StopsAnyway(trials);
+
     /// <summary>Worker threads that a configuration asks for.</summary>
     /// <param name="settings">The configuration.</param>
     public static int WorkersOf(Settings settings) => settings.Get(NeuroKeys.Workers) is > 0 and var workers ? workers : Environment.ProcessorCount;
@@ -205,7 +209,8 @@ public sealed class ExperimentRunner : IDisposable
             var before = Stopwatch.GetTimestamp();
             var wanted = Math.Min(stretch, Checkpoints?.Until(_training.Trials) ?? long.MaxValue);
             var run = _training.Stretch(Math.Min(wanted, trials - done), trials - done);
-            done += _training.Run(run, cancellation);
+            _stretch = _training.Run(run, cancellation);
+            done += _stretch;
             var seconds = Math.Max(Stopwatch.GetElapsedTime(before).TotalSeconds, 1e-6);
             stretch = Math.Clamp((long)(run * Stretch / seconds), 1, 4 * stretch);
             _epochSeconds = earlier + Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -227,7 +232,7 @@ public sealed class ExperimentRunner : IDisposable
 
     private void TakeDueCheckpoint()
     {
-        if (Checkpoints?.IsDue(_training.Trials) == true)
+        if (Checkpoints?.IsDue(_training.Trials, _stretch) == true)
         {
             TakeCheckpoint();
         }

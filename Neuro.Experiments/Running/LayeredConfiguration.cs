@@ -17,7 +17,7 @@ internal static class LayeredConfiguration
     {
         CheckTiming(settings);
         var rule = RuleOf(settings.Get(NeuroKeys.Model));
-        Check(settings, rule);
+        Check(settings, rule, outputs);
         var spread = settings.Get(NeuroKeys.BiasSpread);
         var reduced = new Optimiser
         {
@@ -87,15 +87,25 @@ internal static class LayeredConfiguration
         }
     }
 
+    /// <summary>What acts in ghost networks only, and would be believed to act here.</summary>
+    private static IEnumerable<ConfigurationKey> GhostKeys =>
+    [
+        NeuroKeys.Noise, NeuroKeys.Sharing, NeuroKeys.ShuffledFeedback, NeuroKeys.Biases, NeuroKeys.Nudging, NeuroKeys.Feedback, NeuroKeys.GhostUnits, NeuroKeys.Ghosts, NeuroKeys.GhostsLearn,
+        NeuroKeys.SelfPredicting, NeuroKeys.FeedbackSpread, NeuroKeys.GhostSpread, NeuroKeys.UpperSpread, NeuroKeys.InputRate, NeuroKeys.HiddenRate, NeuroKeys.OutputRate, NeuroKeys.MimicryRate,
+        NeuroKeys.CancellationRate, NeuroKeys.TrialCancellationRate, NeuroKeys.Sweep, NeuroKeys.Prediction, NeuroKeys.NudgingTime, NeuroKeys.TimeStep, NeuroKeys.TimeConstant,
+    ];
+
     private static void CheckTiming(Settings settings)
     {
         const string Ghosts = "a ghost network (model.kind = ma or mb)";
         NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.Period, settings.Get(NeuroKeys.Period).Any(period => period != 1));
         NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.Duty, settings.Get(NeuroKeys.Duty).Any(duty => duty != 1));
         NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.Threshold, settings.Get(NeuroKeys.Threshold).Any(threshold => threshold != 0));
-        NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.Noise, settings.Get(NeuroKeys.Noise) != 0);
-        NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.Sharing, settings.Get(NeuroKeys.Sharing) != NeuroKeys.Sharing.Default);
-        NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.ShuffledFeedback, settings.Get(NeuroKeys.ShuffledFeedback));
+        foreach (var key in GhostKeys)
+        {
+            NetworkConfiguration.OnlyFor(settings, Ghosts, key, settings.Find(key).Canonical != key.DefaultText);
+        }
+
         if (settings.Get(NeuroKeys.Schedule) == "live" && settings.Get(NeuroKeys.Slack) is null)
         {
             throw Wrong(settings, NeuroKeys.Slack, $"0 to {LiveSchedule.LargestSlack} steps: a layer acts once on what it reads, and cannot act again on what comes later");
@@ -104,13 +114,24 @@ internal static class LayeredConfiguration
         NetworkConfiguration.OnlyFor(settings, Ghosts, NeuroKeys.TrialBarrier, !settings.Get(NeuroKeys.TrialBarrier));
     }
 
-    private static void Check(Settings settings, LearningRule rule)
+    private static void Check(Settings settings, LearningRule rule, int outputs)
     {
         if (settings.Get(NeuroKeys.Hidden).Count == 0)
         {
             throw Wrong(settings, NeuroKeys.Hidden, "at least one hidden layer");
         }
 
+        if (settings.Get(NeuroKeys.Pipeline) > 1 && settings.Get(NeuroKeys.SnapshotEvery) > 0)
+        {
+            throw Wrong(settings, NeuroKeys.SnapshotEvery, "0 with run.pipeline above 1: a snapshot empties the pipeline, which would change the results");
+        }
+
+        if (settings.Get(NeuroKeys.Tower) && !(rule == LearningRule.Backprop || Inverts(rule)))
+        {
+            throw Wrong(settings, NeuroKeys.Tower, "off, or model.kind = tp, itp or gait, or bp to be compared with them");
+        }
+
+        CheckWidths(settings, rule, outputs);
         var loss = settings.Get(NeuroKeys.Loss);
         if (loss == Loss.CrossEntropy && settings.Get(NeuroKeys.OutputActivation) != Activation.Sigmoid)
         {
@@ -127,7 +148,7 @@ internal static class LayeredConfiguration
             throw Wrong(settings, NeuroKeys.AuxiliaryOutputs, "off where all outputs have targets: with a softmax, or where the input is to be found again");
         }
 
-        if (rule is not (LearningRule.TargetPropagation or LearningRule.IncrementalTargetPropagation or LearningRule.Gait))
+        if (!Inverts(rule))
         {
             return;
         }
@@ -145,14 +166,31 @@ internal static class LayeredConfiguration
             }
         }
 
-        if (!settings.Get(NeuroKeys.Tower) && settings.Get(NeuroKeys.Hidden).Distinct().Count() > 1)
-        {
-            throw Wrong(settings, NeuroKeys.Hidden, "layers of one width, whose weights are square and may have an inverse, or model.tower = on");
-        }
-
         if (settings.Get(NeuroKeys.WeightStart) == Models.WeightStart.Zero)
         {
             throw Wrong(settings, NeuroKeys.WeightStart, "weights that have an inverse");
+        }
+    }
+
+    private static bool Inverts(LearningRule rule) => rule is LearningRule.TargetPropagation or LearningRule.IncrementalTargetPropagation or LearningRule.Gait;
+
+    private static void CheckWidths(Settings settings, LearningRule rule, int outputs)
+    {
+        var hidden = settings.Get(NeuroKeys.Hidden);
+        if (settings.Get(NeuroKeys.Tower))
+        {
+            if (hidden.Zip(hidden.Skip(1)).Any(pair => pair.Second > pair.First) || hidden[^1] < outputs)
+            {
+                throw Wrong(settings, NeuroKeys.Hidden, $"widths that do not grow, and a last one of at least the {outputs} outputs, with model.tower = on");
+            }
+        }
+        else if (Inverts(rule) && hidden.Distinct().Count() > 1)
+        {
+            throw Wrong(settings, NeuroKeys.Hidden, "layers of one width, whose weights are square and may have an inverse, or model.tower = on");
+        }
+        else if (Inverts(rule) && hidden[^1] < outputs)
+        {
+            throw Wrong(settings, NeuroKeys.Hidden, $"at least the {outputs} units that have targets: the output has the width of the last hidden layer");
         }
     }
 
@@ -202,7 +240,7 @@ internal static class LayeredConfiguration
     private static string Beside(Settings settings, string? beside) =>
         beside ?? throw Wrong(settings, NeuroKeys.FeedbackMatrix, "a matrix of its own: this feedback runs beside no forward weights that it could be taken from");
 
-    private static ConfigurationException Wrong<T>(Settings settings, ConfigurationKey<T> key, string expected)
+    private static ConfigurationException Wrong(Settings settings, ConfigurationKey key, string expected)
     {
         var found = settings.Find(key);
         return ConfigurationException.At(found.Provenance, key.Path.ToString(), found.Text, expected);

@@ -113,7 +113,7 @@ public static class NeuroKeys
     public static ConfigurationKey<IReadOnlyList<string>> Crash { get; } = Schema.TextList("faults.crash", [], "Populations that crash while learning, each entry once: a population with a state, then trial= (from 0, over the whole run) and step= (within the trial, from 1); for example \"hidden1 trial=120 step=5\". Without snapshots the run fails.");
 
     /// <summary>Snapshots.</summary>
-    public static ConfigurationKey<int> SnapshotEvery { get; } = Schema.Int("faults.snapshot-every", 0, "Trials after which a snapshot of the whole network is taken in memory, as at the beginning of an epoch; after a crash the network is set back to the last one. 0 for none.", min: 0, unit: "trials");
+    public static ConfigurationKey<int> SnapshotEvery { get; } = Schema.Int("faults.snapshot-every", 0, "Trials after which a snapshot of the whole network is taken in memory, as at the beginning of an epoch; after a crash the network is set back to the last one. 0 for none, as it must be with run.pipeline above 1.", min: 0, unit: "trials");
 
     /// <summary>Watchdog over training.</summary>
     public static ConfigurationKey<double> Watchdog { get; } = Schema.Double("faults.watchdog", 60, "Seconds after which a run fails when nothing has moved while learning, although some population is in a turn; 0 for never.", min: 0, max: 1e6, unit: "seconds");
@@ -155,7 +155,7 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> Reconstruct { get; } = Schema.Bool("model.reconstruct", false, "Whether a layered network is to find its input again: as many outputs as inputs, and no labels. Accuracies are then the part of the input's energy that is found, in per cent: 100 (1 - sum |x - x'|^2 / sum |x|^2).");
 
     /// <summary>Tower.</summary>
-    public static ConfigurationKey<bool> Tower { get; } = Schema.Bool("model.tower", false, "Whether widths shrink under model.kind = tp, itp or gait: each layer reads as many units of the layer below as it has itself, and the rest are auxiliary. Off: all layers above the first have the width of the last hidden one, the output included.");
+    public static ConfigurationKey<bool> Tower { get; } = Schema.Bool("model.tower", false, "Whether widths shrink under model.kind = tp, itp or gait, and bp to be compared with them: each layer reads as many units of the layer below, or of the input, as it has itself, and the rest are auxiliary. Off: all layers above the first have the width of the last hidden one, the output included.");
 
     /// <summary>Auxiliary outputs.</summary>
     public static ConfigurationKey<bool> AuxiliaryOutputs { get; } = Schema.Bool("model.auxiliary-outputs", false, "Whether other layered networks than those of model.kind = tp, itp and gait have as many outputs as units in the last hidden layer, too, of which those beyond the classes have no target: to be compared with them.");
@@ -263,7 +263,7 @@ public static class NeuroKeys
     public static ConfigurationKey<double> UpperSpread { get; } = Schema.Double("initial.upper", 0.1, "W_f of the layers that have ghosts, from the second on: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
 
     /// <summary>Spread of W_f.</summary>
-    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the first layer: uniform with this factor on the bounds of Glorot and Bengio.", min: 0);
+    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the first layer: uniform with this factor on the bounds of Glorot and Bengio.", min: 0, max: 1e6);
 
     /// <summary>Spread of V.</summary>
     public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 1e-6);
@@ -272,19 +272,19 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> SelfPredicting { get; } = Schema.Bool("initial.self-predicting", false, "Whether model MA starts with V_f and V_b as copies of W_f and W_b, so that ghosts need to learn only what W_f learns.");
 
     /// <summary>Spread of FA's W_b.</summary>
-    public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6);
+    public static ConfigurationKey<double> FeedbackSpread { get; } = Schema.Double("initial.feedback", 0.3, "Fixed random W_b: uniform between minus and plus this.", min: 1e-6, max: 1e6);
 
     /// <summary>Start of forward weights.</summary>
     public static ConfigurationKey<WeightStart> WeightStart { get; } = Schema.Choice("initial.kind", Models.WeightStart.GlorotUniform, "Forward weights of layered networks at the start.");
 
     /// <summary>Start of biases.</summary>
-    public static ConfigurationKey<double> BiasSpread { get; } = Schema.Double("initial.bias", 0, "Biases of layered networks at the start: normal with this standard deviation.", min: 0);
+    public static ConfigurationKey<double> BiasSpread { get; } = Schema.Double("initial.bias", 0, "Biases of layered networks at the start: normal with this standard deviation.", min: 0, max: 1e6);
 
     /// <summary>Fixed feedback.</summary>
     public static ConfigurationKey<FeedbackMatrix> FeedbackMatrix { get; } = Schema.Choice("feedback.kind", Models.FeedbackMatrix.Uniform, "Fixed feedback weights of layered networks. B1: ones with normal noise. B2: identity, not square. B3: identity with noise. B4: sparse ones. B5: ones with uniform noise. B6: sparse ones with noise. B7: noise alone. Transposed, sign-symmetric: of the forward weights at the start, where feedback runs beside them (fa).");
 
     /// <summary>Spread of fixed feedback.</summary>
-    public static ConfigurationKey<double> FixedSpread { get; } = Schema.Double("feedback.spread", 0.5, "Largest size of uniform feedback weights, standard deviation of normal ones, size of sign-symmetric ones.", min: 1e-9);
+    public static ConfigurationKey<double> FixedSpread { get; } = Schema.Double("feedback.spread", 0.5, "Largest size of uniform feedback weights, standard deviation of normal ones, size of sign-symmetric ones.", min: 1e-9, max: 1e6);
 
     /// <summary>Noise on regular feedback.</summary>
     public static ConfigurationKey<double> FeedbackNoise { get; } = Schema.Double("feedback.noise", 0.01, "Standard deviation of the noise of b1, b3, b6 and b7, largest size of that of b5.", min: 0);
@@ -368,7 +368,7 @@ public static class NeuroKeys
     public static ConfigurationKey<IReadOnlyList<string>> ActivityPhases { get; } = Schema.TextList("trace.activity.phases", [], "Phases of which steps are recorded; an empty list for all.");
 
     /// <summary>Checkpoints.</summary>
-    public static ConfigurationKey<int> CheckpointEvery { get; } = Schema.Int("checkpoint.every", 0, "Write a checkpoint, from which 'neuro resume' goes on, after every so many trials of each replica; 0 for none but where a run is interrupted.", min: 0, unit: "trials");
+    public static ConfigurationKey<int> CheckpointEvery { get; } = Schema.Int("checkpoint.every", 0, "Write a checkpoint, from which 'neuro resume' goes on, after every so many trials of each replica; 0 for none but where a run is interrupted. With run.pipeline above 1 they are taken where the pipeline is empty next.", min: 0, unit: "trials");
 
     /// <summary>Checkpoints kept.</summary>
     public static ConfigurationKey<int> CheckpointKeep { get; } = Schema.Int("checkpoint.keep", 2, "Keep the last so many checkpoints.", min: 1);

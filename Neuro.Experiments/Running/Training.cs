@@ -61,6 +61,7 @@ internal sealed class Training
         }
 
         Activity = (recorded is null ? settings : compared) is { } selecting ? ActivityConfiguration.Recorder(selecting, network, Batch, TrialsPerEpoch) : null;
+        CheckRoom(settings);
 
         var shared = settings.Get(NeuroKeys.Averaging) == Averaging.LockFree;
         Func<WeightStore> weights = () => resumed is null ? InitialWeights.Of(settings, network) : WeightStore.Create(network, _seed);
@@ -168,6 +169,9 @@ internal sealed class Training
         ? Math.Min(left, _stops.First(stop => stop > Trials) - Trials)
         : Math.Min(_hasPipeline ? Math.Min(left, PipelineStretch) : wanted, Activity?.Room(Trials) ?? long.MaxValue);
 
+    /// <summary>Whether a run has nothing in flight after so many trials, wherever else it was stopped.</summary>
+    public bool StopsAnyway(long trials) => !_hasPipeline || trials % TrialsPerEpoch % PipelineStretch == 0;
+
     /// <summary>Runs trials; returns how many.</summary>
     public long Run(long trials, CancellationToken cancellation) => _group.Run(trials, cancellation);
 
@@ -209,6 +213,16 @@ internal sealed class Training
         {
             var found = settings.Find(NeuroKeys.Replicas);
             throw ConfigurationException.At(found.Provenance, "run.replicas", found.Text, $"at most {images.Count / Batch}, the whole batches of {Batch} among {images.Count} training samples");
+        }
+    }
+
+    /// <summary>What is recorded must not decide where a pipeline runs empty.</summary>
+    private void CheckRoom(Settings settings)
+    {
+        if (_hasPipeline && Activity is { } activity && (long)(activity.Capacity - 1) * settings.Get(NeuroKeys.ActivityEvery) < PipelineStretch)
+        {
+            var found = settings.Find(NeuroKeys.ActivityUnits);
+            throw ConfigurationException.At(found.Provenance, found.Path, found.Text, $"so few that, with trace.activity.every, {PipelineStretch} trials fit into memory at once, with run.pipeline above 1");
         }
     }
 

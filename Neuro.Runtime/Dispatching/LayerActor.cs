@@ -158,7 +158,7 @@ internal sealed class LayerActor : PopulationActor
         Clock?.Enter(Spell.Delivering);
         if (_act == _learns && Updates.Length > 0)
         {
-            Updates[(int)Math.Min(_opened - 1 - trial, Updates.Length - 1)]++;
+            Updates[_opened - 1 - trial]++;
         }
 
         if (Activity is { } activity)
