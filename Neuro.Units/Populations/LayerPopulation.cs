@@ -329,8 +329,7 @@ public sealed unsafe partial class LayerPopulation : Population
             return;
         }
 
-        var sent = above.Of(Content.Backward);
-        CopyUnits(sent, _error);
+        _error.CopyCommonUnitsFrom(above.Of(Content.Backward));
         var gain = _spec.BackwardGain / (_spec.MeanCost ? Batch : 1);
         if (gain != 1)
         {
@@ -459,26 +458,6 @@ public sealed unsafe partial class LayerPopulation : Population
         for (var i = 0; i < values.Length; i++)
         {
             values.Pointer[i] *= factor;
-        }
-    }
-
-    /// <summary>The first units of a population from values in a layout of their own.</summary>
-    private static void CopyUnits(PanelMatrix from, PanelMatrix to)
-    {
-        if (from.Units == to.Units)
-        {
-            to.CopyFrom(from);
-            return;
-        }
-
-        for (var panel = 0; panel < from.Layout.Panels; panel++)
-        {
-            var units = from.Layout.UnitsIn(panel);
-            var first = panel * from.Layout.Width;
-            for (var sample = 0; sample < from.Batch; sample++)
-            {
-                new ReadOnlySpan<float>(from.Row(panel, sample), units).CopyTo(new Span<float>(to.Row(first / to.Layout.Width, sample) + (first % to.Layout.Width), units));
-            }
         }
     }
 

@@ -47,7 +47,6 @@ internal sealed unsafe class LayerSynapses
     /// <param name="phase">Phase of the act.</param>
     public void Current(PanelMatrix source, SparseRates? sparse, PanelMatrix current, int phase)
     {
-        var read = Part(source);
         if (Skips(sparse) is { } rates)
         {
             Kernels.SparseCurrent(rates, Weights, PanelRange.Whole(Weights.PostLayout), current);
@@ -55,7 +54,7 @@ internal sealed unsafe class LayerSynapses
         }
         else
         {
-            Kernels.Current(read, Weights, 0, current.Layout.Panels, null, current.Pointer);
+            Kernels.Current(Part(source), Weights, 0, current.Layout.Panels, null, current.Pointer);
             MultiplyAdds[phase] += (long)_batch * Weights.Pre * Weights.Post;
         }
     }
@@ -101,16 +100,7 @@ internal sealed unsafe class LayerSynapses
             return source;
         }
 
-        for (var panel = 0; panel < _part.Layout.Panels; panel++)
-        {
-            var units = _part.Layout.UnitsIn(panel);
-            var first = panel * _part.Layout.Width;
-            for (var sample = 0; sample < _batch; sample++)
-            {
-                new ReadOnlySpan<float>(source.Row(first / source.Layout.Width, sample) + (first % source.Layout.Width), units).CopyTo(new Span<float>(_part.Row(panel, sample), units));
-            }
-        }
-
+        _part.CopyCommonUnitsFrom(source);
         return _part;
     }
 }

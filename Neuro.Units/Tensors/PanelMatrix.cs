@@ -141,6 +141,20 @@ public sealed unsafe class PanelMatrix
 
     internal void CopyFrom(PanelMatrix other, PanelRange range) => other.Span(range).CopyTo(Span(range));
 
+    /// <summary>Copies the units that both have, from the first on, into a layout that may be another; all else stays as it is.</summary>
+    internal void CopyCommonUnitsFrom(PanelMatrix other)
+    {
+        var fewer = Units < other.Units ? Layout : other.Layout;
+        for (var panel = 0; panel < fewer.Panels; panel++)
+        {
+            var units = fewer.UnitsIn(panel);
+            for (var sample = 0; sample < Batch; sample++)
+            {
+                new ReadOnlySpan<float>(other.At(sample, panel * fewer.Width), units).CopyTo(new Span<float>(At(sample, panel * fewer.Width), units));
+            }
+        }
+    }
+
     /// <summary>Values of neighbouring panels, with padding.</summary>
     internal Span<float> Span(PanelRange range) => _buffer.Span.Slice(range.First * PanelLength, range.Count * PanelLength);
 
