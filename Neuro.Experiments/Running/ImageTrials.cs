@@ -90,6 +90,14 @@ internal sealed class ImageTrials : ITrialSource
         }
     }
 
+    public void FillExamples(long trial, Span<int> examples)
+    {
+        for (var sample = 0; sample < _batch; sample++)
+        {
+            examples[sample] = Image(Math.Min(Position(trial, sample), _images.Count - 1));
+        }
+    }
+
     private int Position(long trial, int sample) => (int)((trial - _firstTrial) * _batch) + sample;
 
     private int Image(int position) => _order.Length > 0 ? _order[position] : position;

@@ -19,7 +19,7 @@ public static class TimingHash
         foreach (var population in spec.Populations)
         {
             var dynamic = population as DynamicSpec;
-            text.Append(CultureInfo.InvariantCulture, $"population {population.GetType().Name} {population.Name} {population.Units} {dynamic?.Period ?? 0} {dynamic?.Duty ?? 0} {shards.Of(population.Name).Count}\n");
+            text.Append(CultureInfo.InvariantCulture, $"population {population.GetType().Name} {population.Name} {population.Units} {dynamic?.Period ?? 0} {dynamic?.Duty ?? 0}{Turn(dynamic)} {shards.Of(population.Name).Count}\n");
             foreach (var act in population is LayerSpec layer ? layer.Acts : [])
             {
                 text.Append(CultureInfo.InvariantCulture, $"act {act.Kind} {act.Step}\n");
@@ -38,4 +38,7 @@ public static class TimingHash
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static string Turn(DynamicSpec? population) =>
+        population is { Turns: > 1 } ? string.Create(CultureInfo.InvariantCulture, $" turn {population.Turn} of {population.Turns}") : string.Empty;
 }

@@ -32,6 +32,7 @@ internal sealed class SteppingActor : PopulationActor
 
     // Scratch
     private readonly Message[] _read;
+    private readonly int[] _examples;
 
     /// <summary>Makes the actor of a population, or of one shard of it.</summary>
     /// <param name="population">The physics.</param>
@@ -50,6 +51,7 @@ internal sealed class SteppingActor : PopulationActor
         _skipsUnread = context.Schedule.SkipsUnread;
         _ownMark = ownMark;
         _read = new Message[population is DynamicPopulation dynamic ? dynamic.InputCount : 0];
+        _examples = new int[population.WantsExamples ? population.Batch : 0];
         _reader = new PortReader(context.Schedule, ports, _read.Length, population as DynamicPopulation);
         _signals = new SignalInbox(context.Schedule, population, ring);
     }
@@ -127,7 +129,12 @@ internal sealed class SteppingActor : PopulationActor
         slot.Sequence = _sequence;
         Activity?.Open(_trial);
         Clock?.Enter(Spell.Computing);
-        Population.Open(new TrialContext(_trial, Source.EpochOf(_trial), IsLasting, Replica), slot);
+        if (_examples.Length > 0)
+        {
+            Source.FillExamples(_trial, _examples);
+        }
+
+        Population.Open(new TrialContext(_trial, Source.EpochOf(_trial), IsLasting, Replica) { Examples = _examples }, slot);
         Clock?.Enter(Spell.Delivering);
         if (_hasBarrier)
         {
@@ -189,7 +196,7 @@ internal sealed class SteppingActor : PopulationActor
         ref readonly var context = ref Plan.At(_step);
         var own = Ring.Read(version - 1);
         var next = Ring.Take(version, _trial);
-        if (_dynamic!.TicksAt(_step))
+        if (_dynamic!.ActsAt(_step, context.Phase))
         {
             CountReads(version, trial);
             Clock?.Enter(Spell.Computing);
@@ -198,7 +205,7 @@ internal sealed class SteppingActor : PopulationActor
         }
         else
         {
-            Population.Hold(own, next);
+            Population.Hold(own, next, context);
         }
 
         Sign(next);

@@ -13,6 +13,12 @@ public interface ITrialSource
     /// <param name="rates"><c>batch x units</c>; every real value must be written, padding left alone.</param>
     void Fill(long trial, TrialContent content, PanelMatrix rates);
 
+    /// <summary>Says which examples a trial shows, for populations that store states by example.</summary>
+    /// <param name="trial">Trial from 0.</param>
+    /// <param name="examples">Receives the example of each sample, from 0; every value must be written.</param>
+    /// <exception cref="NotSupportedException">The source does not tell its examples apart.</exception>
+    void FillExamples(long trial, Span<int> examples) => throw new NotSupportedException($"{GetType().Name} does not tell its examples apart, expected a source that does, for populations that store states by example");
+
     /// <summary>The epoch that a trial belongs to, from 0; learning rates follow it.</summary>
     /// <param name="trial">Trial from 0.</param>
     int EpochOf(long trial);

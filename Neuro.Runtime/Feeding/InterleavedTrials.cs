@@ -13,6 +13,9 @@ public sealed class InterleavedTrials(ITrialSource whole, int replica, int repli
     public void Fill(long trial, TrialContent content, PanelMatrix rates) => whole.Fill(Whole(trial), content, rates);
 
     /// <inheritdoc/>
+    public void FillExamples(long trial, Span<int> examples) => whole.FillExamples(Whole(trial), examples);
+
+    /// <inheritdoc/>
     public int EpochOf(long trial) => whole.EpochOf(Whole(trial));
 
     /// <summary>The trial of the whole that a local one shows.</summary>

@@ -137,21 +137,31 @@ internal sealed class Interpreter
         var read = Ports(unit).GroupBy(port => port.Projection).Select(ports => Read(unit, [.. ports])).ToArray();
         var own = unit.Said[^1];
         var next = Add(unit, version);
-        if ((version - start - 1) % unit.Spec.Period < unit.Spec.Duty)
+        if (context.Phase.Still || context.Phase.Recall is not null || Ticks(unit.Spec, version - start - 1))
         {
             unit.Physics.Step(context, own, read, next);
         }
         else
         {
-            Copy(own.State!, next.State!);
-            Copy(own.Rate, next.Rate);
-            next.RateVersion = own.RateVersion;
-            next.Events?.Sections[0].Begin(own.Events!.Sections[0]);
+            unit.Physics.Hold(own, next, context);
+            Assert.Equal(Values(own.State!), Values(next.State!));
+            Assert.Equal(Values(own.Rate), Values(next.Rate));
+            Assert.Equal(own.RateVersion, next.RateVersion);
         }
 
         Stepped?.Invoke(unit.Physics, next);
         return true;
     }
+
+    private static float[] Values(PanelMatrix matrix)
+    {
+        var values = new float[matrix.Batch * matrix.Units];
+        matrix.CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Rounds of turns, of which the first few of each period count.</summary>
+    private static bool Ticks(DynamicSpec spec, long steps) => steps % spec.Turns == spec.Turn && steps / spec.Turns % spec.Period < spec.Duty;
 
     private bool TryClose(Unit unit, long start)
     {
@@ -304,13 +314,6 @@ internal sealed class Interpreter
     private int IndexOf(ProjectionSpec projection) => _spec.Projections.ToList().FindIndex(p => p.Name == projection.Name);
 
     private List<ProjectionSpec> Inputs(string population) => [.. _spec.Projections.Where(p => p.Target == population)];
-
-    private static void Copy(PanelMatrix from, PanelMatrix to)
-    {
-        var values = new float[from.Batch * from.Units];
-        from.CopyTo(values);
-        to.CopyFrom(values);
-    }
 
     private sealed record Port(ProjectionSpec Projection, int Source, int Number);
 

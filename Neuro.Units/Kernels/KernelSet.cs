@@ -103,6 +103,19 @@ internal abstract unsafe class KernelSet
     /// <summary><c>s' = s + h (-s + b + e) + noise</c>, <c>r' = rho(s')</c>; e and the noise may be null. False when a new state is not finite.</summary>
     public abstract bool Step(Activation activation, int length, float h, float* state, float* basal, float* error, float* noise, float* newState, float* newRate);
 
+    /// <summary><c>s' = s + h (rho'(s) (b + t) - s + n) + noise</c>, <c>r' = rho(s')</c>; t, n and the noise may be null. False when a new state is not finite.</summary>
+    public abstract bool Relax(
+        Activation activation, RelaxOptions options, int length, float* state, float* rate, float* basal, float* feedback, float* nudge, float* noise, float* newState, float* newRate);
+
+    /// <summary><c>s' = s + h (a - e)</c>; a may be null.</summary>
+    public abstract void Descend(int length, float h, float* state, float* error, float* above, float* newState);
+
+    /// <summary><c>F = mu + a</c>, <c>D = D + lambda (F - F_past - D)</c>, <c>s' = s + h (F - s) + D</c>; a may be null.</summary>
+    public abstract void LookAhead(int length, float h, float lambda, float* state, float* prediction, float* above, float* force, float* speed, float* newState);
+
+    /// <summary>Whether every value is finite.</summary>
+    public abstract bool IsFinite(int length, float* values);
+
     /// <summary><c>r = rho(s)</c>.</summary>
     public abstract void Rate(Activation activation, int length, float* state, float* rate);
 

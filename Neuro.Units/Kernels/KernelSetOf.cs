@@ -170,6 +170,25 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         _ => StateKernel<TSimd, TVector>.Step<Linear>(length, h, state, basal, error, noise, newState, newRate),
     };
 
+    public override bool Relax(
+        Activation activation, RelaxOptions options, int length, float* state, float* rate, float* basal, float* feedback, float* nudge, float* noise, float* newState, float* newRate) => activation switch
+    {
+        Activation.Sigmoid => StateKernel<TSimd, TVector>.Relax<Sigmoid>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
+        Activation.Tanh => StateKernel<TSimd, TVector>.Relax<HyperbolicTangent>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
+        Activation.Relu => StateKernel<TSimd, TVector>.Relax<Relu>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
+        Activation.LeakyRelu => StateKernel<TSimd, TVector>.Relax<LeakyRelu>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
+        Activation.HardSigmoid => StateKernel<TSimd, TVector>.Relax<HardSigmoid>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
+        _ => StateKernel<TSimd, TVector>.Relax<Linear>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
+    };
+
+    public override void Descend(int length, float h, float* state, float* error, float* above, float* newState) =>
+        StateKernel<TSimd, TVector>.Descend(length, h, state, error, above, newState);
+
+    public override void LookAhead(int length, float h, float lambda, float* state, float* prediction, float* above, float* force, float* speed, float* newState) =>
+        StateKernel<TSimd, TVector>.LookAhead(length, h, lambda, state, prediction, above, force, speed, newState);
+
+    public override bool IsFinite(int length, float* values) => StateKernel<TSimd, TVector>.IsFinite(length, values);
+
     public override void Rate(Activation activation, int length, float* state, float* rate)
     {
         switch (activation)

@@ -88,4 +88,107 @@ internal static unsafe class StateKernel<TSimd, TVector>
             TSimd.Store(TSimd.FusedMultiplyAdd(TSimd.Load(value + i), scale, TSimd.Load(sum + i)), sum + i);
         }
     }
+
+    /// <summary><c>s' = s + h (rho'(s) (b + t) - s + n) + noise</c>, clipped to 0 .. 1 if so wished, and <c>r' = rho(s')</c> (Scellier and Bengio 2017, Eq. 4 to 6).</summary>
+    /// <param name="feedback">t, or null.</param>
+    /// <param name="nudge">n, or null.</param>
+    /// <param name="noise">What is added to the new states, or null.</param>
+    /// <returns>Whether every new state is finite.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool Relax<TActivation>(
+        RelaxOptions options, int length, float* state, float* rate, float* basal, float* feedback, float* nudge, float* noise, float* newState, float* newRate)
+        where TActivation : struct, IActivation
+    {
+        var step = TSimd.Broadcast(options.StepRatio);
+        var (zero, one) = (TSimd.Zero, TSimd.Broadcast(1f));
+        var nonFinite = TSimd.Zero;
+        for (var i = 0; i < length; i += TSimd.Lanes)
+        {
+            var s = TSimd.Load(state + i);
+            var drive = TSimd.Load(basal + i);
+            if (feedback != null)
+            {
+                drive = TSimd.Add(drive, TSimd.Load(feedback + i));
+            }
+
+            if (options.HasSlope)
+            {
+                drive = TSimd.Multiply(drive, TActivation.Slope<TSimd, TVector>(s, TSimd.Load(rate + i)));
+            }
+
+            if (nudge != null)
+            {
+                drive = TSimd.Add(drive, TSimd.Load(nudge + i));
+            }
+
+            s = TSimd.FusedMultiplyAdd(step, TSimd.Subtract(drive, s), s);
+            if (noise != null)
+            {
+                s = TSimd.Add(s, TSimd.Load(noise + i));
+            }
+
+            // Before clipping, which would hide a NaN.
+            nonFinite = TSimd.FusedMultiplyAdd(s, zero, nonFinite);
+            if (options.Clips)
+            {
+                s = TSimd.Max(zero, TSimd.Min(one, s));
+            }
+
+            TSimd.Store(s, newState + i);
+            TSimd.Store(TActivation.Rate<TSimd, TVector>(s), newRate + i);
+        }
+
+        return TSimd.AllZero(nonFinite);
+    }
+
+    /// <summary><c>s' = s + h (a - e)</c>; a may be null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Descend(int length, float h, float* state, float* error, float* above, float* newState)
+    {
+        var step = TSimd.Broadcast(h);
+        for (var i = 0; i < length; i += TSimd.Lanes)
+        {
+            var a = above == null ? TSimd.Zero : TSimd.Load(above + i);
+            TSimd.Store(TSimd.FusedMultiplyAdd(step, TSimd.Subtract(a, TSimd.Load(error + i)), TSimd.Load(state + i)), newState + i);
+        }
+    }
+
+    /// <summary><c>F = mu + a</c>, <c>D = D + lambda (F - F_past - D)</c>, <c>s' = s + h (F - s) + D</c>; a may be null, and lambda 0 for a first step, which has no past.</summary>
+    /// <param name="force">F of the step before; receives that of this step.</param>
+    /// <param name="speed">D; receives the new one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LookAhead(int length, float h, float lambda, float* state, float* prediction, float* above, float* force, float* speed, float* newState)
+    {
+        var step = TSimd.Broadcast(h);
+        var part = TSimd.Broadcast(lambda);
+        for (var i = 0; i < length; i += TSimd.Lanes)
+        {
+            var target = TSimd.Load(prediction + i);
+            if (above != null)
+            {
+                target = TSimd.Add(target, TSimd.Load(above + i));
+            }
+
+            var d = TSimd.Load(speed + i);
+            d = TSimd.FusedMultiplyAdd(part, TSimd.Subtract(TSimd.Subtract(target, TSimd.Load(force + i)), d), d);
+            var s = TSimd.Load(state + i);
+            s = TSimd.Add(TSimd.FusedMultiplyAdd(step, TSimd.Subtract(target, s), s), d);
+            TSimd.Store(target, force + i);
+            TSimd.Store(d, speed + i);
+            TSimd.Store(s, newState + i);
+        }
+    }
+
+    /// <summary>Whether every value is finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool IsFinite(int length, float* values)
+    {
+        var nonFinite = TSimd.Zero;
+        for (var i = 0; i < length; i += TSimd.Lanes)
+        {
+            nonFinite = TSimd.FusedMultiplyAdd(TSimd.Load(values + i), TSimd.Zero, nonFinite);
+        }
+
+        return TSimd.AllZero(nonFinite);
+    }
 }

@@ -6,7 +6,4 @@ public sealed record GradientRule(string Phase) : PlasticityRule(Phase)
 {
     /// <inheritdoc/>
     public override PostSignal Signal => PostSignal.Gradient;
-
-    /// <summary>How gradients become changes. Default: plain gradient descent on the mean.</summary>
-    public Optimiser Optimiser { get; init; } = new();
 }

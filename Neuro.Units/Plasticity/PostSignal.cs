@@ -15,6 +15,15 @@ public enum PostSignal
     /// <summary>The signal that the other end of a two-sided synapse sent.</summary>
     Partner,
 
+    /// <summary>The own rate rho(s).</summary>
+    Rate,
+
+    /// <summary>The own state s.</summary>
+    State,
+
+    /// <summary>What the step changes of the own state.</summary>
+    StateChange,
+
     /// <summary>delta of a layer, from whatever feedback it has.</summary>
     Gradient,
 }

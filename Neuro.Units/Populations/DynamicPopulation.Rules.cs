@@ -32,18 +32,42 @@ public abstract unsafe partial class DynamicPopulation
         return false;
     }
 
-    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private void Learn((Input Input, RuleState Rule)[] rules, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         foreach (var (input, rule) in rules)
         {
             if (rule.Scope == RuleScope.Trial)
             {
-                input.Synapses!.LearnInTrial(group, inputs[input.Index], Signal(PostSignal.Error, group, own, inputs, next, error));
+                input.Synapses!.LearnInTrial(group, inputs[input.Index], Signal(PostSignal.Error, group, own, after, inputs, next, error));
             }
-            else if (_lasting)
+            else if (!_lasting)
             {
-                input.Synapses!.Learn(group, inputs[input.Index], Signal(rule.Signal, group, own, inputs, next, error), rule.Scale);
+                continue;
             }
+            else if (rule.Gathering != Gathering.None)
+            {
+                input.Synapses!.Gather(group, inputs[input.Index], SignalOf(rule.Signal, group, own, after, inputs, next, error), rule.FollowsSign ? rule.Sign * _sign : rule.Sign);
+            }
+            else
+            {
+                input.Synapses!.Learn(group, inputs[input.Index], SignalOf(rule.Signal, group, own, after, inputs, next, error), rule.Scale);
+            }
+        }
+    }
+
+    private float* SignalOf(PostSignal signal, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error)
+    {
+        switch (signal)
+        {
+            case PostSignal.Rate:
+                return (AnswersAtOnce ? after : own).Rate.Panel(group.First);
+            case PostSignal.State:
+                return own.State.Panel(group.First);
+            case PostSignal.StateChange:
+                Kernels.Difference(group.Length, 1f, after.State.Panel(group.First), own.State.Panel(group.First), _change.Pointer);
+                return _change.Pointer;
+            default:
+                return Signal(signal, group, own, after, inputs, next, error);
         }
     }
 

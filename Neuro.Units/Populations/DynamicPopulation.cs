@@ -21,8 +21,10 @@ public abstract unsafe partial class DynamicPopulation : Population
     private readonly (Input Input, RuleState Rule)[] _mirrors;
     private readonly (Input Input, RuleState Rule)[][] _rulesByPhase;
     private readonly StateNoise? _noise;
+    private readonly RandomKey _signs;
 
     // State
+    private readonly StateMemory _memory;
     private readonly SendOnDelta? _delta;
     private int _epoch = -1;
     private bool _lasting;
@@ -30,28 +32,32 @@ public abstract unsafe partial class DynamicPopulation : Population
     // Scratch: one group of panels each.
     private readonly AlignedBuffer _basal;
     private readonly AlignedBuffer _partial;
+    private readonly AlignedBuffer _change;
+    private float _sign = 1f;
 
-    private protected DynamicPopulation(
-        DynamicSpec spec, int batch, PanelRange range, int phases, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
-        : base(spec, batch, range, phases)
+    private protected DynamicPopulation(DynamicSpec spec, DynamicSetting setting)
+        : base(spec, setting.Batch, setting.Range, setting.Phases.Count)
     {
         _spec = spec;
-        _stepRatio = stepRatio;
-        _sendsSignal = sendsSignal;
-        Inputs = [.. inputs];
-        Basal = [.. inputs.Where(i => i.Projection.Port == Port.Basal)];
-        _synapses = [.. inputs.Where(i => i.Synapses is not null).Select(i => i.Synapses!)];
-        _mirrors = [.. from input in inputs
+        _stepRatio = setting.StepRatio;
+        _sendsSignal = setting.SendsSignal;
+        _signs = setting.Sign;
+        Inputs = [.. setting.Inputs];
+        Basal = [.. Inputs.Where(i => i.Projection.Port == Port.Basal)];
+        _synapses = [.. Inputs.Where(i => i.Synapses is not null).Select(i => i.Synapses!)];
+        _mirrors = [.. from input in Inputs
                        where input.Synapses is not null
                        from rule in input.Synapses!.Rules
                        where rule.Signal == PostSignal.Partner
                        select (input, rule)];
         _rulesByPhase = RulesByPhase(Inputs);
-        _groups = PanelGroup.Cut(Layout, range, batch);
+        _groups = PanelGroup.Cut(Layout, Range, Batch);
         _basal = Scratch();
         _partial = Scratch();
-        _noise = spec.Noise > 0 ? new StateNoise(noise, spec.Noise, Layout, batch, _basal.Length) : null;
-        _delta = spec.Threshold > 0 ? new SendOnDelta(spec.Threshold, batch, spec.Units, range) : null;
+        _change = Scratch();
+        _memory = new StateMemory(spec, setting);
+        _noise = spec.Noise > 0 ? new StateNoise(setting.Noise, spec.Noise, Layout, Batch, _basal.Length) : null;
+        _delta = spec.Threshold > 0 ? new SendOnDelta(spec.Threshold, Batch, spec.Units, Range) : null;
     }
 
     /// <summary>Copies of currents that no message carries, for an observer; null unless asked for.</summary>
@@ -65,6 +71,9 @@ public abstract unsafe partial class DynamicPopulation : Population
 
     internal IReadOnlyList<SynapseGroup> Synapses => _synapses;
 
+    /// <inheritdoc/>
+    internal override bool WantsExamples => _memory.WantsExamples;
+
     private protected Input[] Inputs { get; }
 
     private protected Input[] Basal { get; }
@@ -72,6 +81,9 @@ public abstract unsafe partial class DynamicPopulation : Population
     private protected static KernelSet Kernels => KernelSet.Best;
 
     private protected Activations.Activation Activation => _spec.Activation;
+
+    /// <summary>Whether rules see the own rate as the step leaves it, and not as it found it: a population that answers at once to what it reads.</summary>
+    private protected virtual bool AnswersAtOnce => false;
 
     /// <inheritdoc/>
     internal override long MultiplyAddsOf(ProjectionSpec projection, int phase)
@@ -113,9 +125,15 @@ public abstract unsafe partial class DynamicPopulation : Population
         }
 
         _epoch = trial.Epoch;
+        _sign = new RandomStream(_signs.ForStep(trial.Trial)).Uniform(0) < 0.5f ? -1f : 1f;
         initial.HasSignal = false;
         initial.State!.Clear(Range);
-        Kernels.Rate(Activation, Range.Count * initial.State.PanelLength, initial.State.Panel(Range.First), initial.Rate.Panel(Range.First));
+        _memory.Open(trial.Examples.Span, new Levels(initial.State, initial.Rate), out var setsRates);
+        if (!setsRates)
+        {
+            Kernels.Rate(Activation, Range.Count * initial.State.PanelLength, initial.State.Panel(Range.First), initial.Rate.Panel(Range.First));
+        }
+
         ClearPadding(initial.Rate);
         initial.RateVersion = initial.Version;
         Said.CountWhole(phase: 0);
@@ -159,15 +177,22 @@ public abstract unsafe partial class DynamicPopulation : Population
         var after = _delta?.Next ?? new Levels(next.State!, next.Rate);
         BeginEvents(own, next);
         var finite = true;
+        var source = !context.Phase.IsStill ? default : context.Phase.Recall is null ? before : _memory.Recalled(context.PhaseIndex);
+        BeginStep(context, before);
         foreach (ref readonly var group in _groups.AsSpan())
         {
-            var basal = BasalCurrent(group, inputs);
-            var error = Error(group, context, before, inputs);
-            var noise = _noise is null ? null : _noise.Draw(group, next.Version, h);
-            finite &= Kernels.Step(Activation, group.Length, h, before.State.Panel(group.First), basal, error, noise, after.State.Panel(group.First), after.Rate.Panel(group.First));
+            float* error = null;
+            if (context.Phase.IsStill)
+            {
+                Copy(group, source, after);
+            }
+            else
+            {
+                finite &= Advance(group, context, h, before, after, inputs, next, ref error);
+            }
+
             _delta?.Say(group, own, next, Events(next));
-            Observation?.Basal.Write(group, basal);
-            Learn(rules, group, before, inputs, next, error);
+            Learn(rules, group, before, after, inputs, next, error);
         }
 
         ClearPadding(after.Rate);
@@ -176,12 +201,17 @@ public abstract unsafe partial class DynamicPopulation : Population
             throw NonFinite(after.State);
         }
 
+        if (context.EndsPhase)
+        {
+            _memory.EndPhase(context.PhaseIndex, after);
+        }
+
         EndEvents(next);
         Said.Count(context.PhaseIndex, _delta is null ? null : Events(next).Count, next.HasSignal);
     }
 
     /// <inheritdoc/>
-    public override void Hold(Message own, Message next)
+    public override void Hold(Message own, Message next, in StepContext context)
     {
         Observation?.Begin();
         next.State!.CopyFrom(own.State!, Range);
@@ -189,6 +219,10 @@ public abstract unsafe partial class DynamicPopulation : Population
         next.HasSignal = false;
         next.RateVersion = own.RateVersion;
         BeginEvents(own, next);
+        if (context.EndsPhase)
+        {
+            _memory.EndPhase(context.PhaseIndex, _delta?.Now ?? new Levels(own.State!, own.Rate));
+        }
     }
 
     /// <inheritdoc/>
@@ -196,7 +230,7 @@ public abstract unsafe partial class DynamicPopulation : Population
     {
         foreach (var synapses in _synapses)
         {
-            synapses.Close();
+            synapses.Close(_epoch);
         }
     }
 
@@ -206,10 +240,11 @@ public abstract unsafe partial class DynamicPopulation : Population
         base.VisitState(visitor, part);
         visitor.Number("epoch", ref _epoch);
         visitor.Flag("lasting", ref _lasting);
+        _memory.VisitState(visitor);
         foreach (var synapses in _synapses)
         {
             visitor.Enter("synapses", synapses.Spec.Name, part);
-            synapses.VisitState(visitor);
+            synapses.VisitState(visitor, part);
         }
 
         if (!visitor.IsRestoring)
@@ -227,11 +262,35 @@ public abstract unsafe partial class DynamicPopulation : Population
         }
     }
 
-    /// <summary>e of a group of panels, or null where there is none.</summary>
-    private protected abstract float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs);
+    /// <summary>Looks at a step before any group of panels is computed.</summary>
+    private protected virtual void BeginStep(in StepContext context, in Levels before)
+    {
+    }
 
-    /// <summary>The signal that a rule asks for, of a group of panels.</summary>
-    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error);
+    /// <summary>Computes the new levels of a group of panels.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="context">Where the step stands; not in a phase in which all stand still.</param>
+    /// <param name="h">dt / tau of the step.</param>
+    /// <param name="before">The old levels.</param>
+    /// <param name="after">Receives the new ones.</param>
+    /// <param name="inputs">What is read.</param>
+    /// <param name="next">What is said.</param>
+    /// <param name="error">Receives e where there is one; else stays null.</param>
+    /// <returns>Whether every new state is finite.</returns>
+    private protected abstract bool Advance(in PanelGroup group, in StepContext context, float h, in Levels before, in Levels after, ReadOnlySpan<Message> inputs, Message next, ref float* error);
+
+    /// <summary>The signal that a rule asks for, of a group of panels; rates, states and their changes are not asked for here.</summary>
+    private protected abstract float* Signal(PostSignal signal, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error);
+
+    /// <summary>beta of a step, with the sign of the trial.</summary>
+    private protected float NudgingOf(PhaseSpec phase) => (phase.RandomSign ? _sign : 1f) * (float)phase.Nudging;
+
+    /// <summary>One step of a leaky unit under a basal current and an error, with noise.</summary>
+    private protected bool Leak(in PanelGroup group, float h, in Levels before, in Levels after, Message next, float* basal, float* error) =>
+        Kernels.Step(Activation, group.Length, h, before.State.Panel(group.First), basal, error, NoiseOf(group, next, h), after.State.Panel(group.First), after.Rate.Panel(group.First));
+
+    /// <summary>What noise adds to a group of panels; null where there is none.</summary>
+    private protected float* NoiseOf(in PanelGroup group, Message next, float h) => _noise is null ? null : _noise.Draw(group, next.Version, h);
 
     private protected AlignedBuffer Scratch() => new(_groups.Max(g => g.Length));
 
@@ -255,7 +314,13 @@ public abstract unsafe partial class DynamicPopulation : Population
         return sum;
     }
 
-    private float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
+    private protected float* BasalCurrent(in PanelGroup group, ReadOnlySpan<Message> inputs) => Sum(Basal, group, inputs, _basal.Pointer);
+
+    private static void Copy(in PanelGroup group, in Levels from, in Levels to)
+    {
+        new ReadOnlySpan<float>(from.State.Panel(group.First), group.Length).CopyTo(new Span<float>(to.State.Panel(group.First), group.Length));
+        new ReadOnlySpan<float>(from.Rate.Panel(group.First), group.Length).CopyTo(new Span<float>(to.Rate.Panel(group.First), group.Length));
+    }
 
     private NonFiniteStateException NonFinite(PanelMatrix state)
     {

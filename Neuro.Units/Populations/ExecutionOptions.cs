@@ -24,6 +24,9 @@ public sealed record ExecutionOptions
     /// <summary>Seed of the noise of populations. Default: 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>How many examples there are whose states populations store, at least 0; 0 to store none. Default: 0.</summary>
+    public int Examples { get; init; }
+
     /// <summary>Which replica of the network this is, 0 or more: replicas have noise of their own. Default: 0.</summary>
     public int Replica { get; init; }
 }

@@ -15,16 +15,22 @@ public sealed unsafe class GhostPopulation : DynamicPopulation
     // Scratch
     private readonly AlignedBuffer _mimicry;
 
-    internal GhostPopulation(GhostSpec spec, int batch, PanelRange range, int phases, float stepRatio, IReadOnlyList<Input> inputs, RandomKey noise)
-        : base(spec, batch, range, phases, stepRatio, inputs, sendsSignal: false, noise)
+    internal GhostPopulation(GhostSpec spec, DynamicSetting setting)
+        : base(spec, setting)
     {
         _teach = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Teach);
         _mimicry = Scratch();
     }
 
-    private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs) => null;
+    private protected override bool Advance(in PanelGroup group, in StepContext context, float h, in Levels before, in Levels after, ReadOnlySpan<Message> inputs, Message next, ref float* error)
+    {
+        var basal = BasalCurrent(group, inputs);
+        var finite = Leak(group, h, before, after, next, basal, null);
+        Observation?.Basal.Write(group, basal);
+        return finite;
+    }
 
-    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         var taught = inputs[_teach!.Index].State!;
         Kernels.Difference(group.Length, 1f, taught.Panel(group.First), own.State.Panel(group.First), _mimicry.Pointer);

@@ -36,6 +36,9 @@ public abstract unsafe class Population
     /// <summary>Real units that it computes.</summary>
     public int OwnUnits => Range.Units(Layout);
 
+    /// <summary>Whether it must be told which examples a trial shows.</summary>
+    internal virtual bool WantsExamples => false;
+
     /// <summary>Counts what it says.</summary>
     internal SaidCounter Said { get; }
 
@@ -70,7 +73,8 @@ public abstract unsafe class Population
     /// <summary>Takes a step without a tick: states and rates stay as they are, nothing is read or learned.</summary>
     /// <param name="own">What this population said last.</param>
     /// <param name="next">The slot for what it says now.</param>
-    public virtual void Hold(Message own, Message next) => throw new InvalidOperationException($"population '{Spec.Name}' is clamped and takes no steps");
+    /// <param name="context">Where the step stands.</param>
+    public virtual void Hold(Message own, Message next, in StepContext context) => throw new InvalidOperationException($"population '{Spec.Name}' is clamped and takes no steps");
 
     /// <summary>The closing half-step: consolidates plasticity; no state moves.</summary>
     public virtual void Close()

@@ -51,10 +51,12 @@ public sealed class PopulationFactory
     private Population Build(PopulationSpec population, PanelRange range) => population switch
     {
         ClampedSpec clamped => BuildClamped(clamped),
-        PyramidalSpec pyramidal => new PyramidalPopulation(
-            pyramidal, _batch, range, Phases, (float)_spec.StepRatio(pyramidal), Inputs(pyramidal, range), IsMirrored(pyramidal), Noise(pyramidal)),
+        PyramidalSpec pyramidal => new PyramidalPopulation(pyramidal, Setting(pyramidal, range)),
         LayerSpec layer => BuildLayer(layer),
-        GhostSpec ghost => new GhostPopulation(ghost, _batch, range, Phases, (float)_spec.StepRatio(ghost), Inputs(ghost, range), Noise(ghost)),
+        GhostSpec ghost => new GhostPopulation(ghost, Setting(ghost, range)),
+        HopfieldSpec hopfield => new HopfieldPopulation(hopfield, Setting(hopfield, range)),
+        ValueSpec value => new ValuePopulation(value, Setting(value, range)),
+        ErrorSpec error => new ErrorPopulation(error, Setting(error, range)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
 
@@ -70,12 +72,23 @@ public sealed class PopulationFactory
             Noise(layer));
     }
 
+    private DynamicSetting Setting(DynamicSpec population, PanelRange range) => new(
+        _batch,
+        range,
+        _spec.Phases,
+        (float)_spec.StepRatio(population),
+        Inputs(population, range),
+        IsMirrored(population),
+        Noise(population),
+        new RandomKey(_options.Seed, "network", "nudging sign", _options.Replica),
+        _options.Examples);
+
     private RandomKey Noise(PopulationSpec population) => new(_options.Seed, population.Name, "noise", _options.Replica);
 
     private ClampedPopulation BuildClamped(ClampedSpec clamped)
     {
         var fed = _spec.Projections.Where(p => p.Source == clamped.Name && p.HasWeights).ToList();
-        var deferred = _options.DeferPlasticity && fed.Exists(p => _spec.Population(p.Target) is DynamicSpec && Rules(p).Length > 0);
+        var deferred = _options.DeferPlasticity && fed.Exists(p => _spec.Population(p.Target) is DynamicSpec && Array.Exists(Rules(p), rule => rule.Gathering == Gathering.None));
         return new ClampedPopulation(clamped, _batch, Phases, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
     }
 
@@ -96,11 +109,20 @@ public sealed class PopulationFactory
         var rules = Rules(projection);
         if (_spec.Population(projection.Source) is ClampedSpec)
         {
-            return new ClampedSynapses(projection, weights, rules, _batch, Phases, range, _options);
+            return new ClampedSynapses(projection, weights, rules, _batch, Phases, range, Gathered(projection, weights, rules, range, clamped: true), _options);
         }
 
         var hasEvents = _spec.Population(projection.Source) is DynamicSpec { Threshold: > 0 };
-        return new StreamingSynapses(projection, weights, rules, _batch, Phases, range, TrialMemory(weights, rules, range), hasEvents, _options);
+        return new StreamingSynapses(projection, weights, rules, _batch, Phases, range, TrialMemory(weights, rules, range), hasEvents, Gathered(projection, weights, rules, range, clamped: false), _options);
+    }
+
+    /// <summary>Room for what rules gather in a trial; one that does not learn in this network needs none.</summary>
+    private GatheredLearning? Gathered(ProjectionSpec projection, WeightMatrix weights, RuleState[] rules, PanelRange range, bool clamped)
+    {
+        var gathering = rules.Where(rule => rule.Gathering != Gathering.None).ToList();
+        return gathering.Count == 0
+            ? null
+            : new GatheredLearning(projection.Rules.First(rule => rule.Gathering != Gathering.None), weights, _batch, range, gathering.Sum(rule => _spec.Phases[rule.Phase].Steps), clamped);
     }
 
     private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules, PanelRange range)

@@ -16,6 +16,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     private readonly Input[] _cancel;
     private readonly Input? _target;
     private readonly ErrorShuffle? _shuffle;
+    private readonly bool _readsChange;
 
     // Scratch: one group of panels each.
     private readonly AlignedBuffer _feedback;
@@ -23,11 +24,12 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
     private readonly AlignedBuffer _error;
     private readonly AlignedBuffer _errorSlope;
     private float* _true;
+    private float _ratio;
 
-    internal PyramidalPopulation(
-        PyramidalSpec spec, int batch, PanelRange range, int phases, float stepRatio, IReadOnlyList<Input> inputs, bool sendsSignal, RandomKey noise)
-        : base(spec, batch, range, phases, stepRatio, inputs, sendsSignal, noise)
+    internal PyramidalPopulation(PyramidalSpec spec, DynamicSetting setting)
+        : base(spec, setting)
     {
+        _readsChange = spec.ErrorFromChange;
         _loss = spec.Loss;
         _apical = [.. Inputs.Where(i => i.Projection.Port == Port.Apical)];
         _cancel = [.. Inputs.Where(i => i.Projection.Port == Port.Cancel)];
@@ -36,7 +38,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         _ghostFeedback = Scratch();
         _error = Scratch();
         _errorSlope = Scratch();
-        _shuffle = spec.ShuffleError ? new ErrorShuffle(spec.Name, Layout, batch, _error.Length) : null;
+        _shuffle = spec.ShuffleError ? new ErrorShuffle(spec.Name, Layout, Batch, _error.Length) : null;
     }
 
     /// <inheritdoc/>
@@ -46,12 +48,22 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         _shuffle?.Draw(trial.Trial, trial.Replica);
     }
 
-    private protected override float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs)
+    private protected override bool Advance(in PanelGroup group, in StepContext context, float h, in Levels before, in Levels after, ReadOnlySpan<Message> inputs, Message next, ref float* error)
+    {
+        var basal = BasalCurrent(group, inputs);
+        error = Error(group, context, before, inputs);
+        var finite = Leak(group, h, before, after, next, basal, error);
+        Observation?.Basal.Write(group, basal);
+        _ratio = h;
+        return finite;
+    }
+
+    private float* Error(in PanelGroup group, in StepContext context, in Levels own, ReadOnlySpan<Message> inputs)
     {
         var error = context.Phase.Feedback ? FeedbackError(group, inputs) : null;
-        if (_loss is { } loss && context.Phase.Nudging != 0)
+        if (_loss is { } loss && NudgingOf(context.Phase) is not 0 and var beta)
         {
-            error = Nudge(loss, (float)context.Phase.Nudging, group, own, inputs[_target!.Index], error);
+            error = Nudge(loss, beta, group, own, inputs[_target!.Index], error);
         }
 
         Observation?.Error.Write(group, error);
@@ -59,7 +71,7 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         return _shuffle is null || error == null ? error : _shuffle.Apply(group, error);
     }
 
-    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, ReadOnlySpan<Message> inputs, Message next, float* error)
+    private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error)
     {
         if (error == null)
         {
@@ -72,6 +84,13 @@ public sealed unsafe class PyramidalPopulation : DynamicPopulation
         {
             // Cancellation is learned from the error itself, even where a control sends it to the wrong units.
             return _true != null ? _true : error;
+        }
+
+        if (_readsChange)
+        {
+            // e as the temporal derivative that it causes: the time constant of the state divides out.
+            Kernels.Difference(group.Length, 1f / _ratio, after.State.Panel(group.First), own.State.Panel(group.First), _errorSlope.Pointer);
+            error = _errorSlope.Pointer;
         }
 
         var target = next.HasSignal ? next.Signal!.Panel(group.First) : _errorSlope.Pointer;

@@ -16,6 +16,23 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
     public int Duty { get; init; } = 1;
 
     /// <summary>
+    /// Steps of a round, at least 1: populations that act in turns, as part of their model, tick in step <see cref="Turn"/> of each round. A period is then one of rounds. Default: 1.
+    /// </summary>
+    public int Turns { get; init; } = 1;
+
+    /// <summary>Which step of a round it is, 0 up to but without <see cref="Turns"/>. Default: 0.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>
+    /// The phase at whose end states are stored by example: a trial begins with those that its examples had when they were shown last, 0 if they never were. Null to begin every
+    /// trial alike. Default: null.
+    /// </summary>
+    public string? Particles { get; init; }
+
+    /// <summary>Whether a trial begins where the one before it ended. Default: no, states begin at 0.</summary>
+    public bool KeepsState { get; init; }
+
+    /// <summary>
     /// Noise sigma, finite and at least 0: a step adds <c>sigma sqrt(h) xi</c> to every state, h the Euler ratio of the step and xi standard normal. Default: 0, no noise.
     /// </summary>
     /// <remarks>
@@ -32,7 +49,10 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
 
     /// <summary>Whether the population ticks at a step.</summary>
     /// <param name="step">The step of the trial, from 1.</param>
-    public bool TicksAt(int step) => (step - 1) % Period < Duty;
+    public bool TicksAt(int step) => (step - 1) % Turns == Turn && (step - 1) / Turns % Period < Duty;
+
+    /// <summary>Whether it takes part in a step: where all stand still, clocks do not count.</summary>
+    internal bool ActsAt(int step, PhaseSpec phase) => phase.IsStill || TicksAt(step);
 
     internal override void Validate()
     {
@@ -40,6 +60,16 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
         if (Period < 1 || Duty < 1 || Duty > Period)
         {
             throw new SpecificationException(Part, $"has a period of {Period} steps with {Duty} ticks, expected at least 1 tick and at most as many as steps");
+        }
+
+        if (Turns < 1 || Turn < 0 || Turn >= Turns)
+        {
+            throw new SpecificationException(Part, $"has turn {Turn} of {Turns}, expected at least one turn and one of them, counted from 0");
+        }
+
+        if (KeepsState && Particles is not null)
+        {
+            throw new SpecificationException(Part, $"begins trials where the last one ended and with what was stored at the end of phase '{Particles}', expected one of both");
         }
 
         if (!(Noise >= 0) || double.IsInfinity(Noise))

@@ -64,6 +64,11 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             {
                 throw new SpecificationException(phase.Part, $"has dt / tau {ratio}, expected above 0 and at most 1");
             }
+
+            if (phase.Recall is { } recalled && (phase.Steps != 1 || !spec.Phases.TakeWhile(other => other != phase).Any(other => other.Name == recalled)))
+            {
+                throw new SpecificationException(phase.Part, $"goes back in {phase.Steps} steps to the end of phase '{recalled}', expected one step and a phase before it");
+            }
         }
 
         var readOuts = spec.Phases.Count(phase => phase.ReadOut);
@@ -99,9 +104,26 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             throw new SpecificationException(population.Part, $"has time constant {dynamic.TimeConstant} ms, shorter than the time step of {spec.TimeStep} ms; expected dt / tau <= 1");
         }
 
-        if (!incoming.Exists(p => p.Port == Port.Basal))
+        if (rulePhases && dynamic.Particles is { } stored && spec.Phases.All(phase => phase.Name != stored))
+        {
+            throw new SpecificationException(population.Part, $"stores states by example at the end of phase '{stored}', expected one of {string.Join(", ", spec.Phases.Select(p => p.Name))}");
+        }
+
+        if (population is ValueSpec)
+        {
+            if (incoming.Count(p => p.Port == Port.Prediction) != 1)
+            {
+                throw new SpecificationException(population.Part, $"has {incoming.Count(p => p.Port == Port.Prediction)} populations that predict it, expected one of error units");
+            }
+        }
+        else if (!incoming.Exists(p => p.Port == Port.Basal))
         {
             throw new SpecificationException(population.Part, "has no basal input, expected at least one basal projection");
+        }
+
+        if (population is ErrorSpec && incoming.Count(p => p.Port == Port.Teach) != 1)
+        {
+            throw new SpecificationException(population.Part, $"compares {incoming.Count(p => p.Port == Port.Teach)} populations with what it predicts, expected one of values, by a teaching projection");
         }
 
         if (incoming.Count(p => p.Port is Port.Teach) > 1 || incoming.Count(p => p.Port is Port.Target) > 1)
@@ -138,13 +160,21 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         {
             case var _ when target is LayerSpec:
                 break;
-            case Port.Apical or Port.Cancel when target is not PyramidalSpec:
+            case Port.Apical when target is not (PyramidalSpec or HopfieldSpec or ValueSpec):
+                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population, Hopfield units or values");
+            case Port.Cancel when target is not PyramidalSpec:
                 throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population");
-            case Port.Teach when target is not GhostSpec || source is not DynamicSpec:
+            case Port.Basal when target is ValueSpec:
+                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, which sees its input through its error units; expected the port of those");
+            case Port.Teach when target is ErrorSpec && source is not ValueSpec:
+                throw new SpecificationException(projection.Part, $"is compared by {target.Part} and comes from {source.Part}, expected a population of values");
+            case Port.Teach when target is not (GhostSpec or ErrorSpec) || source is not DynamicSpec:
                 throw new SpecificationException(projection.Part, $"teaches {target.Part} by {source.Part}, expected a ghost population and one with a state");
-            case Port.Target when target is not PyramidalSpec { Loss: not null } || source is not ClampedSpec:
-                throw new SpecificationException(projection.Part, $"sets targets of {target.Part} by {source.Part}, expected a pyramidal population with a loss and a clamped one");
-            case Port.Teach or Port.Target when source.Units != target.Units:
+            case Port.Prediction when target is not ValueSpec || source is not ErrorSpec:
+                throw new SpecificationException(projection.Part, $"predicts {target.Part} by {source.Part}, expected values and their error units");
+            case Port.Target when target is not (PyramidalSpec { Loss: not null } or HopfieldSpec or ValueSpec) || source is not ClampedSpec:
+                throw new SpecificationException(projection.Part, $"sets targets of {target.Part} by {source.Part}, expected a pyramidal population with a loss, Hopfield units or values, and a clamped one");
+            case Port.Teach or Port.Target or Port.Prediction when source.Units != target.Units:
                 throw new SpecificationException(projection.Part, $"runs one to one from {source.Units} units to {target.Units}, expected equal numbers");
         }
 
@@ -287,10 +317,35 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
                 throw new SpecificationException(projection.Part, $"has a rule driven by the error of {target.Part}, expected a pyramidal population");
         }
 
+        CheckGathering(projection, rule);
         if (projection.Rules.Count(other => other.Scope == rule.Scope && (rule.Scope == RuleScope.Trial || other.Phase == rule.Phase)) > 1)
         {
             var where = rule.Scope == RuleScope.Trial ? string.Empty : $" in phase '{rule.Phase}'";
             throw new SpecificationException(projection.Part, $"has several {rule.Scope} rules{where}, expected at most one");
+        }
+    }
+
+    private static void CheckGathering(ProjectionSpec projection, PlasticityRule rule)
+    {
+        if (rule is GradientRule)
+        {
+            return;
+        }
+
+        rule.Optimiser.Validate(projection.Part);
+        if (rule.Gathering == Gathering.None && (!rule.Optimiser.IsPlain || rule.FollowsSign))
+        {
+            throw new SpecificationException(projection.Part, $"has a {rule.GetType().Name} that changes weights at once, with an optimiser or the sign of a trial, expected one that gathers until the trial closes");
+        }
+
+        if (rule.Gathering != Gathering.None && rule is MirrorRule or { Scope: RuleScope.Trial })
+        {
+            throw new SpecificationException(projection.Part, $"has a {rule.GetType().Name} that gathers, expected one that changes weights at once");
+        }
+
+        if (projection.Rules.FirstOrDefault(other => other.Gathering != rule.Gathering || (rule.Gathering != Gathering.None && (other.Rate != rule.Rate || other.Optimiser != rule.Optimiser))) is { } other)
+        {
+            throw new SpecificationException(projection.Part, $"has rules in the phases '{rule.Phase}' and '{other.Phase}' that gather in two ways, expected the same gathering, rate and optimiser");
         }
     }
 

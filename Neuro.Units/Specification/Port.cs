@@ -18,6 +18,9 @@ public enum Port
     /// <summary>The target rates of an output: one to one, no weights.</summary>
     Target,
 
+    /// <summary>What the error units of a value population make of it: one to one, no weights.</summary>
+    Prediction,
+
     /// <summary>What the layer above sends back along its own forward synapses: one to one with the units that it reads, no weights.</summary>
     Backward,
 

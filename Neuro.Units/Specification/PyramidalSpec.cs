@@ -17,4 +17,10 @@ public sealed record PyramidalSpec(string Name, int Units, Activation Activation
     /// been learned from the right ones. Default: off.
     /// </summary>
     public bool ShuffleError { get; init; }
+
+    /// <summary>
+    /// Whether its rule takes the rate of change of the state, <c>tau ds/dt</c>, for the error e: Hinton's reading, under which no error has to be known apart from what it does.
+    /// Default: off.
+    /// </summary>
+    public bool ErrorFromChange { get; init; }
 }

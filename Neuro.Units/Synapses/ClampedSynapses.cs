@@ -1,5 +1,6 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
+using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
@@ -33,12 +34,12 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     // Whether signals of earlier steps shift the current; those of this step do so from the next one on, in every group.
     private bool _shifted;
 
-    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, ExecutionOptions options)
-        : base(spec, weights, rules, batch, phases, range)
+    public ClampedSynapses(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, GatheredLearning? gathered, ExecutionOptions options)
+        : base(spec, weights, rules, batch, phases, range, gathered)
     {
         _options = options;
         _base = new PanelMatrix(batch, weights.Post);
-        if (options.DeferPlasticity && rules.Length > 0)
+        if (options.DeferPlasticity && Array.Exists(rules, rule => rule.Gathering == Gathering.None))
         {
             _accumulated = new PanelMatrix(batch, weights.Post);
             _present = new PanelMatrix(batch, weights.Post);
@@ -49,6 +50,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     public override void Open()
     {
         // A trial that was given up has left what it had put off.
+        base.Open();
         _held = null;
         _pending = false;
         _signalsChanged = false;
@@ -120,11 +122,19 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         Kernels.Add(group.Length, scale, signal, _accumulated.Panel(group.First));
     }
 
-    public override void Close()
+    public override void Close(int epoch)
     {
         Consolidate();
+        if (Gathered is { HasAny: true } gathered)
+        {
+            gathered.Consolidate(_held!.Rate, Skips(_held), epoch);
+            WeightsChanged = true;
+        }
+
         _held = null;
     }
+
+    private SparseRates? Skips(Message input) => _options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights) ? sparse : null;
 
     private void LearnNow(in PanelGroup group, Message input, float* signal, float scale)
     {
@@ -136,7 +146,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     private void Compute(Message input)
     {
         WeightsChanged = false;
-        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
+        if (Skips(input) is { } sparse)
         {
             Kernels.SparseCurrent(sparse, Weights, Range, _base);
             CountAll(sparse.Count);
@@ -177,7 +187,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
         }
 
         var input = _held!;
-        if (_options.SkipZeros && input.Sparse is { } sparse && KernelSet.PaysToSkipZeros(sparse, Weights))
+        if (Skips(input) is { } sparse)
         {
             Kernels.SparseLearn(sparse, _accumulated!, 1f, Weights, Range);
             CountAll(sparse.Count);

@@ -15,6 +15,7 @@ internal sealed unsafe class GradientLearning
     private readonly Optimiser _optimiser;
     private readonly LearningRate _rate;
     private readonly WeightMatrix _weights;
+    private readonly PanelRange _range;
     private readonly float _share;
 
     // State
@@ -27,11 +28,17 @@ internal sealed unsafe class GradientLearning
     private readonly WeightMatrix? _gradient;
     private readonly OrthogonalityPull? _pull;
 
-    public GradientLearning(GradientRule rule, WeightMatrix weights, int batch)
+    /// <summary>Makes the learning of one projection, or of the part of it that a shard owns.</summary>
+    /// <param name="rule">Gives rate and optimiser.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="batch">Samples of a mean.</param>
+    /// <param name="range">The postsynaptic panels; all where lanes run over the presynaptic units.</param>
+    public GradientLearning(PlasticityRule rule, WeightMatrix weights, int batch, PanelRange range)
     {
         _optimiser = rule.Optimiser;
         _rate = rule.Rate;
         _weights = weights;
+        _range = range;
         _share = _optimiser.Reduction == Reduction.Mean ? 1f / batch : 1f;
         if (_optimiser.IsPlain)
         {
@@ -49,6 +56,9 @@ internal sealed unsafe class GradientLearning
 
     private static KernelSet Kernels => KernelSet.Best;
 
+    /// <summary>The panels of lanes that are changed here.</summary>
+    private PanelRange Lanes => _weights.LanesOverPre ? PanelRange.Whole(_weights.PreLayout) : _range;
+
     /// <summary>One change.</summary>
     /// <param name="rates">Presynaptic rates, <c>batch x pre</c>; padding must be zero.</param>
     /// <param name="sparse">The same where zeros are worth skipping; else null.</param>
@@ -58,16 +68,15 @@ internal sealed unsafe class GradientLearning
     {
         _changes++;
         var eta = (float)_rate.At(epoch);
-        var whole = PanelRange.Whole(_weights.PostLayout);
         if (_optimiser.IsPlain)
         {
             if (sparse is not null)
             {
-                Kernels.SparseLearn(sparse, signal, eta * _share, _weights, whole);
+                Kernels.SparseLearn(sparse, signal, eta * _share, _weights, _range);
             }
             else
             {
-                Kernels.Learn(rates, signal.Pointer, eta * _share, _weights, 0, whole.Count);
+                Kernels.Learn(rates, signal.Panel(_range.First), eta * _share, _weights, _range.First, _range.Count);
             }
 
             return;
@@ -75,7 +84,8 @@ internal sealed unsafe class GradientLearning
 
         var pull = _pull is null ? null : _pull.Of(_weights);
         var step = Step(eta);
-        for (var panel = 0; panel < _weights.LaneLayout.Panels; panel++)
+        var lanes = Lanes;
+        for (var panel = lanes.First; panel < lanes.End; panel++)
         {
             Form(rates, sparse, signal, panel);
             var length = (int)_weights.PanelStride;
@@ -96,7 +106,8 @@ internal sealed unsafe class GradientLearning
     /// <summary>Visits the moments of every weight.</summary>
     /// <param name="visitor">The visitor.</param>
     /// <param name="projection">Whose weights they are.</param>
-    public void VisitState(StateVisitor visitor, string projection)
+    /// <param name="part">Which shard of the population it is, from 0.</param>
+    public void VisitState(StateVisitor visitor, string projection, int part = 0)
     {
         visitor.Number("changes", ref _changes);
         Visit("first-moments", _first);
@@ -107,8 +118,12 @@ internal sealed unsafe class GradientLearning
         {
             if (moments is not null)
             {
-                visitor.Enter(kind, projection);
-                visitor.Weights("weights", moments);
+                visitor.Enter(kind, projection, part);
+                visitor.Matrix("weights", new PanelMatrix(moments), Lanes);
+                if (moments.HasBias)
+                {
+                    visitor.Matrix("biases", PanelMatrix.OfBiases(moments), _range);
+                }
             }
         }
     }
@@ -154,7 +169,7 @@ internal sealed unsafe class GradientLearning
     private void ChangeBias(PanelMatrix signal, in OptimiserStep step)
     {
         _gradient!.AllBiases.Clear();
-        for (var panel = 0; panel < _weights.PostLayout.Panels; panel++)
+        for (var panel = _range.First; panel < _range.End; panel++)
         {
             Kernels.LearnBias(signal.Batch, signal.Panel(panel), -_share, _gradient, panel);
             OptimiserKernel.Change(step, _weights.PostLayout.Width, _gradient.Bias(panel), _weights.Bias(panel), BiasOf(_first, panel), BiasOf(_second, panel), BiasOf(_third, panel));

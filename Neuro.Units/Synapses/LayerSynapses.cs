@@ -26,7 +26,7 @@ internal sealed unsafe class LayerSynapses
     public LayerSynapses(ProjectionSpec spec, WeightMatrix weights, int sourceUnits, int batch, int phases, ExecutionOptions options)
     {
         (Spec, Weights, _batch, _options) = (spec, weights, batch, options);
-        _learning = spec.Rules.OfType<GradientRule>().FirstOrDefault() is { } rule ? new GradientLearning(rule, weights, batch) : null;
+        _learning = spec.Rules.OfType<GradientRule>().FirstOrDefault() is { } rule ? new GradientLearning(rule, weights, batch, PanelRange.Whole(weights.PostLayout)) : null;
         _part = weights.Pre < sourceUnits ? new PanelMatrix(batch, weights.Pre) : null;
         MultiplyAdds = new long[phases];
     }

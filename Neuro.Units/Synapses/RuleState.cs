@@ -13,10 +13,17 @@ internal sealed class RuleState(PlasticityRule rule, int phase, LearningRate rat
 
     public RuleScope Scope => rule.Scope;
 
+    public Gathering Gathering => rule.Gathering;
+
+    /// <summary>Sign of what it gathers: 1 or -1.</summary>
+    public float Sign => rule.Reversed ? -1f : 1f;
+
+    public bool FollowsSign => rule.FollowsSign;
+
     public int Phase => phase;
 
     /// <summary>What a sum over samples of signal x rate is multiplied with in the current epoch.</summary>
     public float Scale { get; private set; }
 
-    public void BeginEpoch(int epoch) => Scale = (float)(rate.At(epoch) * factor);
+    public void BeginEpoch(int epoch) => Scale = (float)((rule.Reversed ? -1 : 1) * rate.At(epoch) * factor);
 }

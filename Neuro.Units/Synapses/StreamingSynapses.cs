@@ -35,8 +35,8 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
     private bool _taken;
 
     public StreamingSynapses(
-        ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, TrialCancellation? trial, bool hasEvents, ExecutionOptions options)
-        : base(spec, weights, rules, batch, phases, range)
+        ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, TrialCancellation? trial, bool hasEvents, GatheredLearning? gathered, ExecutionOptions options)
+        : base(spec, weights, rules, batch, phases, range, gathered)
     {
         _trial = trial;
         _options = options;
@@ -55,6 +55,7 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
 
     public override void Open()
     {
+        base.Open();
         _trial?.Open();
         _version = None;
     }
@@ -116,10 +117,10 @@ internal sealed unsafe class StreamingSynapses : SynapseGroup
 
     public override void LearnInTrial(in PanelGroup group, Message input, float* signal) => _trial?.Remember(group, input.Rate, signal);
 
-    public override void VisitState(StateVisitor visitor)
+    public override void VisitState(StateVisitor visitor, int part)
     {
-        base.VisitState(visitor);
         visitor.Flag("keeps", ref _keeps);
+        base.VisitState(visitor, part);
     }
 
     private Way Choose(Message input)

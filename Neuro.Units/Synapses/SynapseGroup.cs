@@ -11,8 +11,9 @@ namespace Neuro.Units.Synapses;
 /// <remarks>Weights may be shared with an evaluation network that only reads them, at a barrier. Not thread-safe.</remarks>
 internal abstract unsafe class SynapseGroup
 {
-    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range)
+    private protected SynapseGroup(ProjectionSpec spec, WeightMatrix weights, RuleState[] rules, int batch, int phases, PanelRange range, GatheredLearning? gathered = null)
     {
+        Gathered = gathered;
         Range = range;
         Spec = spec;
         Weights = weights;
@@ -25,6 +26,9 @@ internal abstract unsafe class SynapseGroup
     public ProjectionSpec Spec { get; }
 
     public RuleState[] Rules { get; }
+
+    /// <summary>What rules gather until the trial closes; null where none gathers.</summary>
+    protected GatheredLearning? Gathered { get; }
 
     /// <summary>The postsynaptic panels that the owner computes; the weights onto the others belong to other shards.</summary>
     protected PanelRange Range { get; }
@@ -47,9 +51,7 @@ internal abstract unsafe class SynapseGroup
     protected int Phase { get; private set; }
 
     /// <summary>Starts a trial: nothing of the last one is remembered.</summary>
-    public virtual void Open()
-    {
-    }
+    public virtual void Open() => Gathered?.Open();
 
     /// <summary>Looks at what is read in this step before any panel is computed.</summary>
     public virtual void Prepare(Message input, int phase) => Phase = phase;
@@ -59,6 +61,13 @@ internal abstract unsafe class SynapseGroup
 
     /// <summary>Applies a lasting rule to a group of panels.</summary>
     public abstract void Learn(in PanelGroup group, Message input, float* signal, float scale);
+
+    /// <summary>Lets a rule that gathers see the signal of a group of panels.</summary>
+    public void Gather(in PanelGroup group, Message input, float* signal, float sign)
+    {
+        Gathered!.Gather(group, input.Rate, signal, sign);
+        Count((long)Batch * Weights.Pre, group);
+    }
 
     /// <summary>Lets a rule of the trial see the error of a group of panels.</summary>
     public virtual void LearnInTrial(in PanelGroup group, Message input, float* signal)
@@ -86,10 +95,21 @@ internal abstract unsafe class SynapseGroup
 
     /// <summary>Visits the State that is not in its weights; between trials only.</summary>
     /// <param name="visitor">Takes it out or puts it back.</param>
-    public virtual void VisitState(StateVisitor visitor) => visitor.Counts("multiply-adds", MultiplyAdds);
+    /// <param name="part">Which shard of the population it is, from 0.</param>
+    public virtual void VisitState(StateVisitor visitor, int part)
+    {
+        visitor.Counts("multiply-adds", MultiplyAdds);
+        Gathered?.VisitState(visitor, Spec.Name, part);
+    }
 
     /// <summary>Consolidates what was put off.</summary>
-    public virtual void Close()
+    /// <param name="epoch">Epoch of the trial.</param>
+    public virtual void Close(int epoch)
     {
+        if (Gathered is { HasAny: true } gathered)
+        {
+            gathered.Consolidate(null, null, epoch);
+            WeightsChanged = true;
+        }
     }
 }

@@ -36,6 +36,18 @@ public sealed unsafe class PanelMatrix
         PanelLength = Batch * Layout.Width;
     }
 
+    private PanelMatrix(AlignedBuffer buffer, PanelLayout layout, int batch)
+    {
+        Layout = layout;
+        Batch = batch;
+        _buffer = buffer;
+        Pointer = buffer.Pointer;
+        PanelLength = batch * layout.Width;
+    }
+
+    /// <summary>Looks at biases as if they were the values of one sample.</summary>
+    internal static PanelMatrix OfBiases(WeightMatrix weights) => new(weights.BiasBuffer!, weights.PostLayout, batch: 1);
+
     /// <summary>Number of samples.</summary>
     public int Batch { get; }
 

@@ -120,6 +120,9 @@ public sealed unsafe class WeightMatrix
 
     internal AlignedBuffer Buffer => _weights;
 
+    /// <summary>Where the biases are; null when there are none.</summary>
+    internal AlignedBuffer? BiasBuffer => _bias;
+
     /// <summary>All weights with their padding, a whole number of half panels.</summary>
     internal Span<float> AllWeights => _weights.Span;
 

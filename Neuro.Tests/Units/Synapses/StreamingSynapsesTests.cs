@@ -158,7 +158,7 @@ public sealed unsafe class StreamingSynapsesTests
     }
 
     private static StreamingSynapses Synapses(WeightMatrix weights, ExecutionOptions options, bool threshold = true) =>
-        new(new ProjectionSpec("p", "a", "b", Port.Basal), weights, [], Batch, 1, PanelRange.Whole(weights.PostLayout), null, threshold, options);
+        new(new ProjectionSpec("p", "a", "b", Port.Basal), weights, [], Batch, 1, PanelRange.Whole(weights.PostLayout), null, threshold, null, options);
 
     /// <summary>A step of the receiving population: all groups of panels of its current.</summary>
     private static PanelMatrix Current(StreamingSynapses synapses, Message message)
