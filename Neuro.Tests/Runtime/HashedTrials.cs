@@ -10,6 +10,9 @@ namespace Neuro.Tests.Runtime;
 /// <param name="silent">Part of the values that are zero, 0 .. 1.</param>
 internal sealed class HashedTrials(ulong seed, double silent = 0.3) : ITrialSource
 {
+    /// <summary>How many examples it tells apart.</summary>
+    public const int Examples = 7;
+
     private const int TrialsPerEpoch = 3;
     private readonly RandomKey _input = new(seed, "input", "trials");
     private readonly RandomKey _target = new(seed, "target", "trials");
@@ -25,6 +28,15 @@ internal sealed class HashedTrials(ulong seed, double silent = 0.3) : ITrialSour
                 var value = stream.Uniform(unit);
                 rates[sample, unit] = (float)Math.Max(0, (value - silent) / (1 - silent));
             }
+        }
+    }
+
+    /// <summary>Few examples, so that each is shown again soon, and some twice in a trial.</summary>
+    public void FillExamples(long trial, Span<int> examples)
+    {
+        for (var sample = 0; sample < examples.Length; sample++)
+        {
+            examples[sample] = (int)(((trial * 2) + (sample * sample)) % Examples);
         }
     }
 

@@ -109,7 +109,13 @@ internal sealed class Interpreter
                 return false;
             }
 
-            unit.Physics.Open(new TrialContext(unit.Trial, _source.EpochOf(unit.Trial), _lasting), Add(unit, start));
+            var examples = new int[unit.Physics.WantsExamples ? _batch : 0];
+            if (examples.Length > 0)
+            {
+                _source.FillExamples(unit.Trial, examples);
+            }
+
+            unit.Physics.Open(new TrialContext(unit.Trial, _source.EpochOf(unit.Trial), _lasting) { Examples = examples }, Add(unit, start));
             return true;
         }
 
