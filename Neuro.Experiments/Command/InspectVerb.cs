@@ -1,6 +1,7 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 using Neuro.Experiments.Traces;
 using Neuro.Runtime.Decisions;
 using Neuro.Runtime.Observing;
@@ -26,6 +27,11 @@ internal static class InspectVerb
     private static int Print(CommandContext context, NamedSettings named)
     {
         var settings = named.Settings;
+        if (StudyCatalogue.Of(settings) is { } study)
+        {
+            throw new ConfigurationException($"{named.Name}: found the study {study.Name}, which has no network of populations to look into, expected an experiment that trains one ('neuro show {named.Name}' tells the keys of the study)");
+        }
+
         var (pixels, classes, train, images) = Sizes(settings, context.Environment);
         var network = NetworkConfiguration.Network(settings, pixels, classes);
         var batch = settings.Get(NeuroKeys.Batch);

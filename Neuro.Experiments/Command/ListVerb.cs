@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Experiments.Command;
 
@@ -27,7 +28,8 @@ internal static class ListVerb
                     writer.WriteStartObject();
                     writer.WriteString("name", name);
                     writer.WriteString("model", Model(settings));
-                    writer.WriteString("dataset", settings.Get(NeuroKeys.DataSet));
+                    writer.WriteString("dataset", DataSet(settings));
+                    writer.WriteString("study", StudyCatalogue.Of(settings)?.Name);
                     writer.WriteString("paper", settings.Get(NeuroKeys.Paper));
                     writer.WriteString("summary", settings.Get(NeuroKeys.Summary));
                     writer.WriteEndObject();
@@ -41,12 +43,17 @@ internal static class ListVerb
         var table = new TextTable("name", "model", "data set", "paper", "summary");
         foreach (var (name, settings) in experiments)
         {
-            table.Add(name, Model(settings), settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.Paper) ?? "-", settings.Get(NeuroKeys.Summary));
+            table.Add(name, Model(settings) ?? "study", DataSet(settings) ?? "-", settings.Get(NeuroKeys.Paper) ?? "-", settings.Get(NeuroKeys.Summary));
         }
 
         table.Write(context);
         return ExitCode.Done;
     }
 
-    private static string Model(Settings settings) => NetworkConfiguration.IsLayered(settings) ? $"{settings.Get(NeuroKeys.Model)}" : $"{settings.Get(NeuroKeys.Model)}, {settings.Get(NeuroKeys.Feedback)}";
+    /// <summary>A study has no data set of its own.</summary>
+    private static string? DataSet(Settings settings) => StudyCatalogue.Of(settings) is null ? settings.Get(NeuroKeys.DataSet) : null;
+
+    private static string? Model(Settings settings) => StudyCatalogue.Of(settings) is not null ? null
+        : NetworkConfiguration.IsLayered(settings) ? $"{settings.Get(NeuroKeys.Model)}"
+        : $"{settings.Get(NeuroKeys.Model)}, {settings.Get(NeuroKeys.Feedback)}";
 }

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -32,6 +33,18 @@ internal static class LivePanel
             Row(grid, layer.Name, Plain(room, $"cancellation {EpochLine.Number(layer.Cancellation)}, alignment {EpochLine.Number(layer.Alignment)}"));
         }
 
+        return grid;
+    }
+
+    /// <summary>Draws the lines of a study.</summary>
+    /// <param name="terminal">Where they will be seen.</param>
+    /// <param name="progress">How far the study has come.</param>
+    /// <param name="elapsed">Time since this stage of it began.</param>
+    public static IRenderable Draw(IAnsiConsole terminal, StudyProgress progress, TimeSpan elapsed)
+    {
+        var grid = Columns(LabelWidth, noWrap: true);
+        Row(grid, progress.Stage, Bar(terminal, $"{progress.Done}/{progress.Blocks}", progress.Fraction));
+        Row(grid, "time", Plain(terminal.Profile.Width - LabelWidth - 1, $"{Left(progress.Fraction, elapsed)} left"));
         return grid;
     }
 

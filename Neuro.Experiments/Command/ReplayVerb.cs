@@ -56,6 +56,7 @@ internal sealed class ReplayVerb
     private int Run(ParseResult parsed)
     {
         var recorded = RecordedRun.Open(parsed.GetRequiredValue(_run));
+        recorded.RefuseStudy("that of a training with schedule.kind = live: the command line in the record gives the same table again");
         var settings = _configuration.Resolve(parsed, recorded.Configuration, recorded.File, _context.Environment);
         var verify = parsed.GetValue(_verify);
         var before = Before(recorded);

@@ -55,9 +55,14 @@ internal sealed class ResumeVerb
         return _report.Tell(parsed, _context, display, result, folder.Path);
     }
 
-    private RecordedRun Incomplete(ParseResult parsed) => RecordedRun.Open(parsed.GetRequiredValue(_run)) is { Status: not RunStatus.Completed } run
-        ? run
-        : throw new ConfigurationException($"{parsed.GetRequiredValue(_run)}: found a run that is complete, expected one that was interrupted, killed or failed");
+    private RecordedRun Incomplete(ParseResult parsed)
+    {
+        var run = RecordedRun.Open(parsed.GetRequiredValue(_run));
+        run.RefuseStudy("that of a training: a study has no checkpoints, and is run again from its beginning");
+        return run.Status != RunStatus.Completed
+            ? run
+            : throw new ConfigurationException($"{parsed.GetRequiredValue(_run)}: found a run that is complete, expected one that was interrupted, killed or failed");
+    }
 
     private static IDisposable Claim(RunFolder folder)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Neuro.Experiments.Results;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Experiments.Command;
 
@@ -34,5 +35,22 @@ internal sealed class RunReport
         }
 
         return result.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    /// <summary>Prints what came out of a study.</summary>
+    /// <returns>The exit code.</returns>
+    public int Tell(ParseResult parsed, CommandContext context, StudyDisplay display, StudyOutcome outcome, string folder)
+    {
+        display.Ended(outcome, folder);
+        if (parsed.GetValue(_json))
+        {
+            context.Output.WriteLine(JsonLine.Write(writer => StudyOutcomeWriter.WriteFields(writer, outcome, folder)));
+        }
+        else if (parsed.GetValue(_quiet))
+        {
+            context.Output.WriteLine(StudySummary.OneLine(outcome, folder));
+        }
+
+        return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 }

@@ -3,6 +3,7 @@ using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Experiments.Command;
 
@@ -23,7 +24,7 @@ internal sealed class RunVerb
 
     public static System.CommandLine.Command Create(CommandContext context)
     {
-        var verb = new System.CommandLine.Command("run", "Trains and evaluates; writes a run folder.");
+        var verb = new System.CommandLine.Command("run", "Trains and evaluates, or measures what a study measures; writes a run folder.");
         _ = new RunVerb(context, verb);
         return verb;
     }
@@ -31,6 +32,14 @@ internal sealed class RunVerb
     private int Run(ParseResult parsed)
     {
         var named = _configuration.Resolve(parsed, _context.Environment);
+        StudyCatalogue.Check(named.Settings);
+        if (StudyCatalogue.Of(named.Settings) is { } study)
+        {
+            var shown = StudyDisplay.For(_context, named.Name, quiet: _report.IsQuiet(parsed));
+            var (outcome, place) = new StudyExecution(_context, named, study).Run(shown, Folder);
+            return _report.Tell(parsed, _context, shown, outcome, place.Path);
+        }
+
         var data = DataSetLoader.Load(named.Settings.Get(NeuroKeys.DataSet), named.Settings.Get(NeuroKeys.DataRoot), _context.Environment);
         var display = RunDisplay.For(_context, named.Name, quiet: _report.IsQuiet(parsed));
         var (result, folder) = new RunExecution(_context, named, data).Run(display, Folder);

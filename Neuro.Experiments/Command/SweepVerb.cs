@@ -2,6 +2,7 @@ using System.CommandLine;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 using Neuro.Experiments.Sweeps;
 
 namespace Neuro.Experiments.Command;
@@ -88,6 +89,11 @@ internal sealed class SweepVerb
     {
         foreach (var cell in cells.DistinctBy(cell => cell.Point))
         {
+            if (StudyCatalogue.Of(cell.Settings) is { } study)
+            {
+                throw new ConfigurationException($"{cell.Name}: found the study {study.Name}, expected a training: a study is run with 'neuro run', a seed at a time");
+            }
+
             try
             {
                 using var runner = new ExperimentRunner(cell.Experiment, cell.Settings, data.Of(cell), _context.Time);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Reports;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Experiments.Command;
 
@@ -45,16 +46,17 @@ internal sealed class TracePlotVerb
     private int Plot(ParseResult parsed)
     {
         var asked = parsed.GetValue(_figures) ?? [];
-        IReadOnlyList<FigureKind> kinds = asked.Length == 0 ? FigureKinds.All : [.. asked.Distinct().Select(FigureKinds.Named)];
+        List<FigureKind> named = [.. asked.Distinct().Select(FigureKinds.Named)];
         var folders = parsed.GetRequiredValue(_runs);
         var output = parsed.GetValue(_output) ?? Path.Combine(folders[0], "figures");
         var isFile = output.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+        var data = ReportData.Of(folders, new FigureSelection(parsed.GetValue(_trial), parsed.GetValue(_sample), parsed.GetValue(_unit), parsed.GetValue(_population)), _context.Environment);
+        var kinds = named.Count == 0 ? [.. FigureKinds.All.Where(kind => kind.Fits(data))] : Fitting(named, data);
         if (isFile && kinds.Count > 1)
         {
             throw new ConfigurationException($"-o {output}: found one file for {kinds.Count} figures, expected a folder, or one --figure");
         }
 
-        var data = ReportData.Of(folders, new FigureSelection(parsed.GetValue(_trial), parsed.GetValue(_sample), parsed.GetValue(_unit), parsed.GetValue(_population)), _context.Environment);
         foreach (var kind in kinds)
         {
             var result = kind.Draw(data);
@@ -76,4 +78,11 @@ internal sealed class TracePlotVerb
 
         return ExitCode.Done;
     }
+
+    /// <summary>Figures of trainings are not drawn from studies, nor the other way round.</summary>
+    private static List<FigureKind> Fitting(List<FigureKind> named, ReportData data) => named.Find(kind => !kind.Fits(data)) is not { } stranger
+        ? named
+        : throw new ConfigurationException(
+            $"--figure {stranger.Name}: found no run but of {string.Join(", ", data.Runs.Select(run => run.Outcome.Experiment).Distinct())}, expected one of {StudyCatalogue.Named(stranger.Study)}"
+            + $" (what can be drawn: {string.Join(", ", FigureKinds.All.Where(kind => kind.Fits(data)).Select(kind => kind.Name))})");
 }

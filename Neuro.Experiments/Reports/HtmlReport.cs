@@ -52,7 +52,7 @@ internal sealed class HtmlReport(ReportData data, RunTable table)
     private void WriteAll()
     {
         _page.Element("h2", "Runs, summed up over seeds");
-        var measures = table.Measures.Where(RunTableMarkdown.IsShown).ToList();
+        var measures = table.Shown;
         IReadOnlyList<string> Row(RunGroup group) => [.. group.Values, $"{group.Completed.Count}", .. measures.Select(name => RunTableMarkdown.Text(group.Of(name), group.Completed.Count))];
         IReadOnlyList<string> headings = [.. table.Keys, "runs", .. measures];
         var rows = table.Groups.Select(Row).ToList();
@@ -75,7 +75,7 @@ internal sealed class HtmlReport(ReportData data, RunTable table)
     private void WriteFigures()
     {
         _page.Element("h2", "Figures");
-        foreach (var kind in FigureKinds.All)
+        foreach (var kind in FigureKinds.All.Where(kind => kind.Fits(data)))
         {
             _page.Markup($"<section id=\"{kind.Name}\">\n").Element("h3", kind.Name[..1].ToUpperInvariant() + kind.Name[1..]);
             var result = Draw(kind);

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
+using Neuro.Experiments.Studies;
 using Neuro.Experiments.Sweeps;
 
 namespace Neuro.Experiments.Reports;
@@ -43,8 +44,8 @@ internal sealed class ReportData
         get
         {
             var experiments = Runs.Select(run => run.Outcome.Experiment).Distinct().ToList();
-            var sets = Runs.Select(run => run.Outcome.Settings.Get(Running.NeuroKeys.DataSet)).Distinct().ToList();
-            return $"{string.Join(", ", experiments)} on {string.Join(", ", sets)}";
+            var sets = Runs.Where(run => run.Outcome.Study == StudyKind.None).Select(run => run.Outcome.Settings.Get(Running.NeuroKeys.DataSet)).Distinct().ToList();
+            return string.Join(", ", experiments) + (sets.Count == 0 ? string.Empty : $" on {string.Join(", ", sets)}");
         }
     }
 
@@ -68,6 +69,12 @@ internal sealed class ReportData
                 [.. group.Runs.Select(run => new ReportRun(run))]))],
             selection,
             environment);
+
+    /// <summary>The runs of a study, or those of trainings.</summary>
+    /// <param name="study">The study; none for trainings.</param>
+    public ReportData Only(StudyKind study) => Runs.All(run => run.Outcome.Study == study)
+        ? this
+        : new ReportData([.. Groups.Where(group => group.Runs[0].Outcome.Study == study)], Selection, _environment);
 
     /// <summary>The recorded activity of the trial that is meant.</summary>
     /// <param name="run">The run.</param>

@@ -3,6 +3,7 @@ using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 using Neuro.Experiments.Sweeps;
 using Neuro.Experiments.Traces;
 using Neuro.Units.Specification;
@@ -46,10 +47,15 @@ internal sealed class ReportRun
     public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)));
 
     /// <summary>What was run, in a few words.</summary>
-    public string Subject => $"{Outcome.Experiment} on {Outcome.Settings.Get(NeuroKeys.DataSet)}, seed {Outcome.Seed}";
+    public string Subject => $"{Outcome.Experiment}{(Outcome.Study == StudyKind.None ? $" on {Outcome.Settings.Get(NeuroKeys.DataSet)}" : string.Empty)}, seed {Outcome.Seed}";
 
     /// <summary><c>run.json</c>.</summary>
     public JsonElement Record => _recorded.Record;
+
+    /// <summary>A table, whole; null when the run has no complete part of it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="TraceException">It cannot be read.</exception>
+    public TableData? Table(string name) => TableReader.Read(Folder, name);
 
     /// <summary>Loss and accuracies by epoch, from the table or the record, whichever knows more epochs; null when neither knows any.</summary>
     public TableData? Metrics => _metrics.Value;

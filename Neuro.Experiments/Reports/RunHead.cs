@@ -29,7 +29,8 @@ internal static class RunHead
             ("experiment", run.Outcome.Experiment),
             ("", RunText.Of(record, "configuration", "experiment", "summary")),
             ("stands for", RunText.Of(record, "configuration", "experiment", "paper")),
-            ("data set", $"{RunText.Of(record, "data", "name")}, {RunText.Of(record, "data", "train")} training and {RunText.Of(record, "data", "test")} test samples, {RunText.Of(record, "data", "origin")}"),
+            ("study", RunText.Of(record, "study")),
+            ("data set", RunText.Of(record, "data", "name").Length == 0 ? string.Empty : $"{RunText.Of(record, "data", "name")}, {RunText.Of(record, "data", "train")} training and {RunText.Of(record, "data", "test")} test samples, {RunText.Of(record, "data", "origin")}"),
             ("seed", $"{run.Outcome.Seed}"),
             ("command", $"neuro {RunText.Command(record)}"),
             ("went on", RunText.Resumes(record)),
@@ -45,6 +46,11 @@ internal static class RunHead
 
         page.Element("h3", "Result");
         page.Table([], Filled(Results.Select(row => (row.Heading, RunText.Of(result, row.Name)))));
+        if (result.TryGetProperty("measures", out var numbers))
+        {
+            page.Table([], Filled(numbers.EnumerateObject().Select(number => (number.Name, RunText.Of(numbers, number.Name)))));
+        }
+
         var layers = result.TryGetProperty("layers", out var list) ? list.EnumerateArray().ToList() : [];
         if (layers.Count > 0)
         {

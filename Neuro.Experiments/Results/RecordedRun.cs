@@ -30,7 +30,8 @@ internal sealed class RecordedRun
         Failure = record.TryGetProperty("failure", out var failure) ? failure.GetString() : null;
         Result = record.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object ? result : null;
         StateHash = record.TryGetProperty("stateHash", out var hash) ? hash.GetString() : null;
-        Checksums = [.. record.GetProperty("data").GetProperty("checksums").EnumerateArray().Select(c => c.GetProperty("contentSha256").GetString())];
+        Study = record.TryGetProperty("study", out var study) ? study.GetString() : null;
+        Checksums = Study is not null ? [] : [.. record.GetProperty("data").GetProperty("checksums").EnumerateArray().Select(c => c.GetProperty("contentSha256").GetString())];
         TestAccuracies = [.. record.GetProperty("history").EnumerateArray().Select(epoch => epoch.GetProperty("testAccuracy").GetDouble())];
     }
 
@@ -45,6 +46,9 @@ internal sealed class RecordedRun
 
     /// <summary>The name of the experiment.</summary>
     public string Experiment { get; }
+
+    /// <summary>The name of the study that was run; null of a training.</summary>
+    public string? Study { get; }
 
     /// <summary>How the run stands; one that was killed still says that it goes on.</summary>
     public RunStatus Status { get; }
@@ -162,6 +166,17 @@ internal sealed class RecordedRun
         }
 
         return activity;
+    }
+
+    /// <summary>Refuses the run of a study.</summary>
+    /// <param name="why">What is expected instead, and why.</param>
+    /// <exception cref="ConfigurationException">It is one.</exception>
+    public void RefuseStudy(string why)
+    {
+        if (Study is not null)
+        {
+            throw new ConfigurationException($"{File}: found the run of a study ({Study}), expected {why}");
+        }
     }
 
     /// <summary>Refuses data that are not those of the run.</summary>

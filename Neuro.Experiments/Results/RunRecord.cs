@@ -5,6 +5,7 @@ using System.Text.Json;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 using Neuro.Experiments.Traces;
 
 namespace Neuro.Experiments.Results;
@@ -25,8 +26,11 @@ internal sealed class RunRecord
     /// <summary>The resolved configuration.</summary>
     public required Settings Settings { get; init; }
 
-    /// <summary>The data set.</summary>
-    public required DataSet Data { get; init; }
+    /// <summary>The data set; null of a study, which has none.</summary>
+    public required DataSet? Data { get; init; }
+
+    /// <summary>The name of the study; null of a training.</summary>
+    public string? Study { get; init; }
 
     /// <summary>The command line, without the name of the program.</summary>
     public required IReadOnlyList<string> CommandLine { get; init; }
@@ -48,6 +52,9 @@ internal sealed class RunRecord
 
     /// <summary>What came out; null before the end.</summary>
     public RunResult? Result { get; set; }
+
+    /// <summary>What came out of a study; null before the end, and of a training.</summary>
+    public StudyOutcome? Outcome { get; set; }
 
     /// <summary>What was recorded; null before the end.</summary>
     public TraceSummary? Trace { get; set; }
@@ -86,6 +93,11 @@ internal sealed class RunRecord
     private void WriteCourse(Utf8JsonWriter writer)
     {
         writer.WriteString("experiment", Experiment);
+        if (Study is not null)
+        {
+            writer.WriteString("study", Study);
+        }
+
         writer.WriteString("status", Status.ToString().ToLowerInvariant());
         writer.WriteString("started", Started.UtcDateTime);
         if (Ended is { } ended)
@@ -141,6 +153,12 @@ internal sealed class RunRecord
 
     private void WriteData(Utf8JsonWriter writer)
     {
+        if (Data is null)
+        {
+            writer.WriteNull("data");
+            return;
+        }
+
         writer.WriteStartObject("data");
         writer.WriteString("name", Data.Name);
         writer.WriteString("origin", Data.Origin);
@@ -169,6 +187,12 @@ internal sealed class RunRecord
             ResultWriter.WriteFields(writer, result, Folder ?? string.Empty);
             writer.WriteEndObject();
         }
+        else if (Outcome is { } outcome)
+        {
+            writer.WriteStartObject("result");
+            StudyOutcomeWriter.WriteFields(writer, outcome, Folder ?? string.Empty);
+            writer.WriteEndObject();
+        }
         else
         {
             writer.WriteNull("result");
@@ -182,7 +206,7 @@ internal sealed class RunRecord
         }
 
         writer.WriteEndArray();
-        writer.WriteString("stateHash", Result?.StateHash);
+        writer.WriteString("stateHash", Result?.StateHash ?? Outcome?.Hash);
     }
 
     private void WriteTrace(Utf8JsonWriter writer)

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Models;
 using Neuro.Experiments.Parquet;
+using Neuro.Experiments.Studies;
 using Neuro.Experiments.Traces;
 using Neuro.Runtime.Observing;
 using Neuro.Units.Activations;
@@ -24,6 +25,9 @@ public static class NeuroKeys
 
     /// <summary>The table or figure that an experiment stands for.</summary>
     public static ConfigurationKey<string?> Paper { get; } = Schema.OptionalText("experiment.paper", "The table or figure of the paper that it stands for.");
+
+    /// <summary>Study.</summary>
+    public static ConfigurationKey<StudyKind> Study { get; } = Schema.Choice("experiment.study", StudyKind.None, "What is measured instead of training a network. None: a network is trained. Else the study of that name, with the keys of the section of its name.");
 
     /// <summary>Seed.</summary>
     public static ConfigurationKey<long> Seed { get; } = Schema.Long("run.seed", 1, "Seed of all randomness: initial weights, the order of samples, links and noise.", min: 0);
@@ -384,4 +388,7 @@ public static class NeuroKeys
 
     /// <summary>Energy of a synaptic operation.</summary>
     public static ConfigurationKey<double> SynapticOperationEnergy { get; } = Schema.Double("energy.synaptic-operation", 23.6, "Assumed energy of a synaptic operation, for energyEstimateJoules. Default: the least of a synaptic spike operation of Loihi (same table).", min: 0, unit: "pJ");
+
+    /// <summary>Keys of the study of spike timing.</summary>
+    internal static SpikeTimingKeys SpikeTiming { get; } = new(Schema);
 }

@@ -27,7 +27,7 @@ internal static class TraceConfiguration
     public static IReadOnlyDictionary<string, string> Origin(RunRecord record, ExperimentRunner runner) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["neuro.experiment"] = record.Experiment,
-        ["neuro.data"] = record.Data.Name,
+        ["neuro.data"] = record.Data!.Name,
         ["neuro.seed"] = record.Settings.Get(NeuroKeys.Seed).ToString(CultureInfo.InvariantCulture),
         [RecordedActivity.TimingKey] = TimingHash.Of(runner.Network, runner.Shards, runner.Batch),
     };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Experiments.Sweeps;
 
@@ -25,6 +26,9 @@ internal sealed record RunOutcome(
     /// <summary>The seed.</summary>
     public long Seed => Settings.Get(NeuroKeys.Seed);
 
+    /// <summary>The study.</summary>
+    public StudyKind Study => Settings.Get(NeuroKeys.Study);
+
     /// <summary>Reads the record in a folder.</summary>
     /// <param name="folder">The folder of a run.</param>
     /// <exception cref="ConfigurationException">There is none, or it is no record of a run.</exception>
@@ -38,6 +42,16 @@ internal sealed record RunOutcome(
             foreach (var name in Measures)
             {
                 Add(values, name, result, name);
+            }
+
+            if (result.TryGetProperty("measures", out var measures))
+            {
+                foreach (var measure in measures.EnumerateObject())
+                {
+                    Add(values, measure.Name, measures, measure.Name);
+                }
+
+                return new RunOutcome(folder, run.Experiment, run.Status, run.Failure, settings, values);
             }
 
             foreach (var layer in result.GetProperty("layers").EnumerateArray())

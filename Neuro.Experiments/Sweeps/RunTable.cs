@@ -1,5 +1,6 @@
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Experiments.Sweeps;
 
@@ -26,6 +27,16 @@ internal sealed class RunTable
         .. Groups.SelectMany(group => group.Completed).SelectMany(run => run.Values.Keys).Distinct()
             .OrderBy(name => name.IndexOf('.', StringComparison.Ordinal)).ThenBy(name => name.Contains('.', StringComparison.Ordinal) ? name.Split('.')[0] : string.Empty, StringComparer.Ordinal),
     ];
+
+    /// <summary>Of the numbers those that most readers look for; all that studies sum themselves up with.</summary>
+    public IReadOnlyList<string> Shown
+    {
+        get
+        {
+            var ofStudies = Groups.SelectMany(group => group.Completed).Where(run => run.Study != StudyKind.None).SelectMany(run => run.Values.Keys).ToHashSet(StringComparer.Ordinal);
+            return [.. Measures.Where(name => RunTableMarkdown.IsShown(name) || ofStudies.Contains(name))];
+        }
+    }
 
     /// <summary>What a reader of the table must know beside its numbers, a sentence each.</summary>
     public IReadOnlyList<string> Notes =>

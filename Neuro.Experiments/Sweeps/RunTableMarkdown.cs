@@ -16,7 +16,7 @@ internal static class RunTableMarkdown
     /// <param name="output">Where it goes.</param>
     public static void Write(RunTable table, TextWriter output)
     {
-        List<string> measures = [.. table.Measures.Where(IsShown)];
+        var measures = table.Shown;
         var incomplete = table.Groups.Any(group => group.Incomplete.Any());
         Row(output, [.. table.Keys, "n", .. incomplete ? ["not completed"] : Array.Empty<string>(), .. measures]);
         Row(output, [.. table.Keys.Select(_ => "---"), "--:", .. incomplete ? ["--:"] : Array.Empty<string>(), .. measures.Select(_ => "---")]);

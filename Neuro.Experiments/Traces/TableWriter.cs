@@ -21,7 +21,7 @@ internal sealed class TableWriter : IDisposable
     /// <param name="options">How it is written.</param>
     /// <param name="time">Gives the age of parts.</param>
     /// <param name="before">What is there already; null for nothing.</param>
-    public TableWriter(string run, TableDefinition table, TraceOptions options, TimeProvider time, TableTotals? before = null)
+    public TableWriter(string run, TableLayout table, TraceOptions options, TimeProvider time, TableTotals? before = null)
     {
         Table = table;
         _folder = Path.Combine(run, table.Folder);
@@ -32,7 +32,7 @@ internal sealed class TableWriter : IDisposable
     }
 
     /// <summary>The table.</summary>
-    public TableDefinition Table { get; }
+    public TableLayout Table { get; }
 
     /// <summary>Complete parts.</summary>
     public int Parts { get; private set; }

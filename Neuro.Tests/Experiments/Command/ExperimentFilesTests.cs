@@ -1,6 +1,7 @@
 using System.Text;
 using Neuro.Experiments.Command;
 using Neuro.Experiments.Running;
+using Neuro.Experiments.Studies;
 
 namespace Neuro.Tests.Experiments.Command;
 
@@ -72,7 +73,7 @@ public sealed class ExperimentFilesTests : IDisposable
     }
 
     [Fact]
-    public void EveryExperiment_SaysWhatItShows_AndMakesANetwork()
+    public void EveryExperiment_SaysWhatItShows_AndMakesANetworkOrAStudy()
     {
         Assert.Equal(All, ExperimentCatalogue.Names);
         foreach (var name in ExperimentCatalogue.Names)
@@ -80,6 +81,14 @@ public sealed class ExperimentFilesTests : IDisposable
             var settings = ExperimentCatalogue.Load(name);
             Assert.Equal(Plain(name) == name && name.StartsWith("ghost", StringComparison.Ordinal), settings.Get(NeuroKeys.Paper)?.StartsWith("Table 1, M", StringComparison.Ordinal) ?? false);
             Assert.NotEqual(NeuroKeys.Summary.Default, settings.Get(NeuroKeys.Summary));
+            StudyCatalogue.Check(settings);
+            if (StudyCatalogue.Of(settings) is { } study)
+            {
+                Assert.Equal(study.Name, name);
+                Assert.NotEmpty(study.Create(settings).Description);
+                continue;
+            }
+
             Assert.Equal("digits", settings.Get(NeuroKeys.DataSet));
             Assert.Equal(Plain(name), NetworkConfiguration.Network(settings, 784, 10).Name);
         }
@@ -90,7 +99,7 @@ public sealed class ExperimentFilesTests : IDisposable
     [
         "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "dfa", "dtp", "fa",
         "feedback-b1", "feedback-b2", "feedback-b3", "feedback-b4", "feedback-b5", "feedback-b6", "feedback-b7", "gait", "gait-tower", "general-aux-s1", "general-aux-s2", "general-aux-s3", "general-s1", "general-s2",
-        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs", "tp",
+        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs", "stdp", "tp",
     ];
 
     /// <summary>The network that an experiment makes: that of the experiment it is built on.</summary>
