@@ -18,7 +18,7 @@ internal sealed class MicrocircuitOracle(MicrocircuitWeights weights, Microcircu
     /// <summary>Filtered induction terms; W, b, M, its bias and V are used.</summary>
     public MicrocircuitWeights Induction { get; private set; } = new(weights.Units);
 
-    /// <summary>Whether weights change.</summary>
+    /// <summary>Whether weights, and filtered terms, change.</summary>
     public bool Learns { get; set; } = true;
 
     /// <summary>xi of a step, sample, population, layer and unit: a draw of mean 0 and variance 1.</summary>
@@ -54,7 +54,11 @@ internal sealed class MicrocircuitOracle(MicrocircuitWeights weights, Microcircu
         for (var sample = 0; sample < inputs.Length; sample++)
         {
             Pyramidal[sample][0] = inputs[sample];
-            AddTerms(terms, 1.0 / inputs.Length, sample);
+            if (Learns)
+            {
+                AddTerms(terms, 1.0 / inputs.Length, sample);
+            }
+
             (Pyramidal[sample], Interneurons[sample]) = Move(sample, targets?[sample]);
         }
 
