@@ -196,7 +196,7 @@ internal sealed class SteppingActor : PopulationActor
         ref readonly var context = ref Plan.At(_step);
         var own = Ring.Read(version - 1);
         var next = Ring.Take(version, _trial);
-        if (_dynamic!.ActsAt(_step, context.Phase))
+        if (_dynamic!.ActsAt(_step, context.Phase, context.Offset))
         {
             CountReads(version, trial);
             Clock?.Enter(Spell.Computing);

@@ -143,7 +143,7 @@ internal sealed class Interpreter
         var read = Ports(unit).GroupBy(port => port.Projection).Select(ports => Read(unit, [.. ports])).ToArray();
         var own = unit.Said[^1];
         var next = Add(unit, version);
-        if (context.Phase.Still || context.Phase.Recall is not null || Ticks(unit.Spec, version - start - 1))
+        if (context.Phase.Still || context.Phase.Recall is not null || Ticks(unit.Spec, version - start - 1, context.Offset))
         {
             unit.Physics.Step(context, own, read, next);
         }
@@ -166,8 +166,8 @@ internal sealed class Interpreter
         return values;
     }
 
-    /// <summary>Rounds of turns, of which the first few of each period count.</summary>
-    private static bool Ticks(DynamicSpec spec, long steps) => steps % spec.Turns == spec.Turn && steps / spec.Turns % spec.Period < spec.Duty;
+    /// <summary>Rounds of turns, with which each phase begins anew; of the rounds of a trial, the first few of each period count.</summary>
+    private static bool Ticks(DynamicSpec spec, long steps, int offset) => offset % spec.Turns == spec.Turn && steps / spec.Turns % spec.Period < spec.Duty;
 
     private bool TryClose(Unit unit, long start)
     {

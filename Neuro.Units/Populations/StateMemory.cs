@@ -11,12 +11,12 @@ internal sealed class StateMemory
     // Constants
     private readonly PanelRange _range;
     private readonly int _particlePhase;
-    private readonly bool _keeps;
     private readonly int _lastPhase;
 
     // State
     private readonly PanelMatrix? _particles;
     private readonly Levels? _kept;
+    private bool _hasKept;
 
     // Scratch: by phases, of the trial in hand.
     private readonly Levels?[] _ends;
@@ -30,8 +30,7 @@ internal sealed class StateMemory
         _lastPhase = setting.Phases.Count - 1;
         _recalled = [.. setting.Phases.Select(phase => setting.PhaseIndex(phase.Recall))];
         _ends = [.. Enumerable.Range(0, setting.Phases.Count).Select(phase => _recalled.Contains(phase) ? Room() : (Levels?)null)];
-        _keeps = spec.KeepsState;
-        _kept = _keeps ? Room() : null;
+        _kept = spec.KeepsState ? Room() : null;
         _particlePhase = setting.PhaseIndex(spec.Particles);
         if (_particlePhase >= 0 && setting.Examples > 0)
         {
@@ -50,8 +49,8 @@ internal sealed class StateMemory
     /// <param name="setsRates">Whether rates were given as well.</param>
     public void Open(ReadOnlySpan<int> examples, in Levels initial, out bool setsRates)
     {
-        setsRates = _keeps;
-        if (_kept is { } kept)
+        setsRates = _hasKept;
+        if (_hasKept && _kept is { } kept)
         {
             initial.State.CopyFrom(kept.State, _range);
             initial.Rate.CopyFrom(kept.Rate, _range);
@@ -86,6 +85,7 @@ internal sealed class StateMemory
         if (phase == _lastPhase && _kept is { } kept)
         {
             Copy(reached, kept);
+            _hasKept = true;
         }
 
         if (phase != _particlePhase || _particles is null)
@@ -104,6 +104,7 @@ internal sealed class StateMemory
     {
         if (_kept is { } kept)
         {
+            visitor.Flag("has kept", ref _hasKept);
             visitor.Matrix("kept state", kept.State, _range);
             visitor.Matrix("kept rate", kept.Rate, _range);
         }

@@ -16,7 +16,8 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
     public int Duty { get; init; } = 1;
 
     /// <summary>
-    /// Steps of a round, at least 1: populations that act in turns, as part of their model, tick in step <see cref="Turn"/> of each round. A period is then one of rounds. Default: 1.
+    /// Steps of a round, at least 1: populations that act in turns, as part of their model, tick in step <see cref="Turn"/> of each round. Each phase begins with a whole round. A period is
+    /// then one of rounds. Default: 1.
     /// </summary>
     public int Turns { get; init; } = 1;
 
@@ -47,12 +48,15 @@ public abstract record DynamicSpec(string Name, int Units, Activation Activation
     /// </summary>
     public double Threshold { get; init; }
 
-    /// <summary>Whether the population ticks at a step.</summary>
+    /// <summary>Whether the clock of the population ticks at a step; whether it is its turn is another matter.</summary>
     /// <param name="step">The step of the trial, from 1.</param>
-    public bool TicksAt(int step) => (step - 1) % Turns == Turn && (step - 1) / Turns % Period < Duty;
+    public bool TicksAt(int step) => (step - 1) / Turns % Period < Duty;
 
     /// <summary>Whether it takes part in a step: where all stand still, clocks do not count.</summary>
-    internal bool ActsAt(int step, PhaseSpec phase) => phase.IsStill || TicksAt(step);
+    /// <param name="step">The step of the trial, from 1.</param>
+    /// <param name="phase">Its phase.</param>
+    /// <param name="offset">The step within the phase, from 0.</param>
+    internal bool ActsAt(int step, PhaseSpec phase, int offset) => phase.IsStill || (offset % Turns == Turn && TicksAt(step));
 
     internal override void Validate()
     {
