@@ -1,4 +1,5 @@
 using Neuro.Experiments.Configuration;
+using Neuro.Experiments.Models;
 using Neuro.Experiments.Running;
 using Neuro.Experiments.Studies;
 
@@ -54,6 +55,6 @@ internal static class ListVerb
     private static string? DataSet(Settings settings) => StudyCatalogue.Of(settings) is null ? settings.Get(NeuroKeys.DataSet) : null;
 
     private static string? Model(Settings settings) => StudyCatalogue.Of(settings) is not null ? null
-        : NetworkConfiguration.IsLayered(settings) ? $"{settings.Get(NeuroKeys.Model)}"
-        : $"{settings.Get(NeuroKeys.Model)}, {settings.Get(NeuroKeys.Feedback)}";
+        : NetworkConfiguration.Family(settings) == ModelFamily.Ghosts ? $"{settings.Get(NeuroKeys.Model)}, {settings.Get(NeuroKeys.Feedback)}"
+        : $"{settings.Get(NeuroKeys.Model)}";
 }

@@ -48,6 +48,7 @@ public sealed class GhostNetwork
             _populations.Add(new PyramidalSpec(_layers[layer], _units[layer], _options.Activation, _options.TimeConstant, layer == Top ? _options.Loss : null)
             {
                 ShuffleError = _options.ShuffledFeedback && layer < Top,
+                ErrorFromChange = _options.ErrorFromChange,
                 Noise = _options.Noise,
             });
         }

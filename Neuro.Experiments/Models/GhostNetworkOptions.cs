@@ -97,6 +97,9 @@ public sealed record GhostNetworkOptions
     /// <summary>Control: errors reach the wrong units, others in every trial.</summary>
     public bool ShuffledFeedback { get; init; }
 
+    /// <summary>W_f learns from the rate of change of the states, instead of from what is left of feedback.</summary>
+    public bool ErrorFromChange { get; init; }
+
     /// <summary>V_f and V_b start as copies of W_f and W_b; model MA only, unless there are as many ghosts as units above.</summary>
     public bool GhostsStartAsCopies { get; init; }
 }

@@ -35,4 +35,16 @@ public enum ModelKind
 
     /// <summary>Difference target propagation.</summary>
     DTP,
+
+    /// <summary>Equilibrium propagation.</summary>
+    Eqprop,
+
+    /// <summary>Equilibrium propagation of a vector field: no weights are tied.</summary>
+    VectorField,
+
+    /// <summary>Predictive coding.</summary>
+    Predictive,
+
+    /// <summary>Least action in continuous time.</summary>
+    LeastAction,
 }

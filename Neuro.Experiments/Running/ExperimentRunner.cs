@@ -75,8 +75,8 @@ public sealed class ExperimentRunner : IDisposable
         (_train, _validation) = Split(settings, data);
         Network = NetworkConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
 
-        // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise.
-        var synchronous = Network.WithoutClocks().WithoutNoise();
+        // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise or to what was shown before.
+        var synchronous = Network.WithoutClocks().WithoutNoise().WithoutMemory();
         var execution = NetworkConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));
         try

@@ -7,8 +7,12 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads a configuration as the options of a ghost network.</summary>
 internal static class GhostConfiguration
 {
+    /// <summary>The options.</summary>
+    /// <exception cref="ConfigurationException">A key that does not act has a value of its own.</exception>
     public static GhostNetworkOptions Options(Settings settings, int inputs, int outputs)
     {
+        LayeredConfiguration.RefuseKeys(settings);
+        ModelKeys.RefuseSettling(settings);
         var ma = settings.Get(NeuroKeys.Model) == ModelKind.MA;
         var hidden = settings.Get(NeuroKeys.Hidden);
         var spread = settings.Get(NeuroKeys.GhostSpread);
@@ -45,6 +49,7 @@ internal static class GhostConfiguration
             FeedbackInitialiser = new Uniform(-feedback, feedback),
             Ghosts = settings.Get(NeuroKeys.Ghosts),
             GhostsLearn = settings.Get(NeuroKeys.GhostsLearn),
+            ErrorFromChange = settings.Get(NeuroKeys.ErrorSource) == ErrorSource.Change,
             ShuffledFeedback = settings.Get(NeuroKeys.ShuffledFeedback),
         };
     }

@@ -16,6 +16,7 @@ internal static class LayeredConfiguration
     public static LayeredNetworkOptions Options(Settings settings, int inputs, int outputs)
     {
         CheckTiming(settings);
+        ModelKeys.RefuseSettling(settings);
         var rule = RuleOf(settings.Get(NeuroKeys.Model));
         Check(settings, rule, outputs);
         var spread = settings.Get(NeuroKeys.BiasSpread);
@@ -93,6 +94,7 @@ internal static class LayeredConfiguration
         NeuroKeys.Noise, NeuroKeys.Sharing, NeuroKeys.ShuffledFeedback, NeuroKeys.Biases, NeuroKeys.Nudging, NeuroKeys.Feedback, NeuroKeys.GhostUnits, NeuroKeys.Ghosts, NeuroKeys.GhostsLearn,
         NeuroKeys.SelfPredicting, NeuroKeys.FeedbackSpread, NeuroKeys.GhostSpread, NeuroKeys.UpperSpread, NeuroKeys.InputRate, NeuroKeys.HiddenRate, NeuroKeys.OutputRate, NeuroKeys.MimicryRate,
         NeuroKeys.CancellationRate, NeuroKeys.TrialCancellationRate, NeuroKeys.Sweep, NeuroKeys.Prediction, NeuroKeys.NudgingTime, NeuroKeys.TimeStep, NeuroKeys.TimeConstant,
+        NeuroKeys.ErrorSource,
     ];
 
     private static void CheckTiming(Settings settings)

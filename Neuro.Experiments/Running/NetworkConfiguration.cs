@@ -13,22 +13,27 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads a configuration as a network and the way to run it, whatever the model.</summary>
 internal static class NetworkConfiguration
 {
-    public static NetworkSpec Network(Settings settings, int inputs, int outputs)
+    /// <summary>The network of a configuration, whatever its family.</summary>
+    /// <exception cref="ConfigurationException">A value does not fit the model, or a key that does not act has a value of its own.</exception>
+    public static NetworkSpec Network(Settings settings, int inputs, int outputs) => Family(settings) switch
     {
-        if (!IsLayered(settings))
-        {
-            LayeredConfiguration.RefuseKeys(settings);
-            return WithSchedule(GhostNetwork.Build(GhostConfiguration.Options(settings, inputs, outputs)), settings);
-        }
+        ModelFamily.Layers => Layers(settings, inputs, outputs),
+        ModelFamily.Energy => WithSchedule(EnergyNetwork.Build(EnergyConfiguration.Options(settings, inputs, outputs)), settings),
+        ModelFamily.Predictive => WithSchedule(PredictiveNetwork.Build(PredictiveConfiguration.Options(settings, inputs, outputs)), settings),
+        _ => WithSchedule(GhostNetwork.Build(GhostConfiguration.Options(settings, inputs, outputs)), settings),
+    };
 
-        // Layers act when what they read has come: how far apart their acts are follows from the delays, which are those of named projections.
-        var options = LayeredConfiguration.Options(settings, inputs, outputs);
-        var delays = WithSchedule(LayeredNetwork.Build(options), settings).Projections.Max(p => p.Delay);
-        return WithSchedule(LayeredNetwork.Build(options with { Hop = LayeredConfiguration.Hop(settings, delays) }), settings);
-    }
+    /// <summary>The family of the model.</summary>
+    public static ModelFamily Family(Settings settings) => settings.Get(NeuroKeys.Model) switch
+    {
+        ModelKind.MA or ModelKind.MB => ModelFamily.Ghosts,
+        ModelKind.Eqprop or ModelKind.VectorField => ModelFamily.Energy,
+        ModelKind.Predictive or ModelKind.LeastAction => ModelFamily.Predictive,
+        _ => ModelFamily.Layers,
+    };
 
     /// <summary>Whether the model is a layered network.</summary>
-    public static bool IsLayered(Settings settings) => settings.Get(NeuroKeys.Model) is not (ModelKind.MA or ModelKind.MB);
+    public static bool IsLayered(Settings settings) => Family(settings) == ModelFamily.Layers;
 
     /// <summary>The read schedule of a replica in training.</summary>
     public static IReadSchedule Schedule(Settings settings, NetworkSpec network, int replica = 0) => settings.Get(NeuroKeys.Schedule) switch
@@ -68,6 +73,14 @@ internal static class NetworkConfiguration
     public static EnergyModel Energy(Settings settings) =>
         new(settings.Get(NeuroKeys.EventEnergy), settings.Get(NeuroKeys.ByteEnergy), settings.Get(NeuroKeys.SynapticOperationEnergy));
 
+    private static NetworkSpec Layers(Settings settings, int inputs, int outputs)
+    {
+        // Layers act when what they read has come: how far apart their acts are follows from the delays, which are those of named projections.
+        var options = LayeredConfiguration.Options(settings, inputs, outputs);
+        var delays = WithSchedule(LayeredNetwork.Build(options), settings).Projections.Max(p => p.Delay);
+        return WithSchedule(LayeredNetwork.Build(options with { Hop = LayeredConfiguration.Hop(settings, delays) }), settings);
+    }
+
     private static NetworkSpec WithSchedule(NetworkSpec spec, Settings settings)
     {
         if (settings.Get(NeuroKeys.Schedule) != "link")
@@ -85,7 +98,7 @@ internal static class NetworkConfiguration
             OnlyFor(settings, "schedule.kind = live", NeuroKeys.TrialBarrier, !settings.Get(NeuroKeys.TrialBarrier));
         }
 
-        if (settings.Get(NeuroKeys.Feedback) != FeedbackKind.Transpose && !IsLayered(settings))
+        if (settings.Get(NeuroKeys.Feedback) != FeedbackKind.Transpose && Family(settings) == ModelFamily.Ghosts)
         {
             OnlyFor(settings, "model.feedback = transpose", NeuroKeys.Sharing, settings.Get(NeuroKeys.Sharing) != NeuroKeys.Sharing.Default);
         }
@@ -118,11 +131,14 @@ internal static class NetworkConfiguration
         return population with { Period = Of(NeuroKeys.Period), Duty = Of(NeuroKeys.Duty), Threshold = Of(NeuroKeys.Threshold) };
     }
 
-    /// <summary>The layer of a population from 0, the first hidden one; ghosts belong to the layer that they stand for.</summary>
+    /// <summary>The layer of a population from 0, the first hidden one; ghosts and error units belong to the layer that they stand for, and ghosts stand for none below the second.</summary>
     private static int Layer(NetworkSpec spec, string population)
     {
-        var layers = spec.Populations.OfType<PyramidalSpec>().Select(p => p.Name).ToList();
-        var own = layers.IndexOf(population);
-        return own >= 0 ? own : spec.Populations.OfType<GhostSpec>().Select(g => g.Name).ToList().IndexOf(population) + 1;
+        var own = Names(spec.Populations.Where(p => p is PyramidalSpec or HopfieldSpec or ValueSpec));
+        var errors = Names(spec.Populations.OfType<ErrorSpec>());
+        var ghosts = Names(spec.Populations.OfType<GhostSpec>());
+        return Math.Max(own.IndexOf(population), Math.Max(errors.IndexOf(population), ghosts.IndexOf(population) + 1));
     }
+
+    private static List<string> Names(IEnumerable<PopulationSpec> populations) => [.. populations.Select(p => p.Name)];
 }

@@ -138,13 +138,13 @@ public static class NeuroKeys
     public static ConfigurationKey<bool> Sweep { get; } = Schema.Bool("time.sweep", true, "Whether a trial begins with as many steps as layers, with dt / tau = 1 and no feedback, which set states to their feed-forward values.");
 
     /// <summary>Prediction phase.</summary>
-    public static ConfigurationKey<SimulatedTime> Prediction { get; } = Schema.Time("time.prediction", SimulatedTime.OfMilliseconds(50), "Length of the prediction phase.", minSteps: 1);
+    public static ConfigurationKey<SimulatedTime> Prediction { get; } = Schema.Time("time.prediction", SimulatedTime.OfMilliseconds(50), "Length of the prediction phase, or of the free phase of networks that settle.", minSteps: 1);
 
     /// <summary>Nudging phase.</summary>
-    public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase.", minSteps: 1);
+    public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase, each where there are two; with model.kind = least-action, of a pattern.", minSteps: 1);
 
     /// <summary>The model.</summary>
-    public static ConfigurationKey<ModelKind> Model { get; } = Schema.Choice("model.kind", ModelKind.MA, "Ghost networks: ma, one ghost per pyramidal unit, which mimics it; mb, any number of ghosts, which cancel example by example. Layered networks: bp, fa, dfa, lafs, general (the general feedback rule), tp, itp, gait, dtp.");
+    public static ConfigurationKey<ModelKind> Model { get; } = Schema.Choice("model.kind", ModelKind.MA, "Ghost networks: ma, one ghost per pyramidal unit, which mimics it; mb, any number of ghosts, which cancel example by example. Layered networks: bp, fa, dfa, lafs, general (the general feedback rule), tp, itp, gait, dtp. Networks that settle: eqprop (equilibrium propagation), vector-field (the same without tied weights). Networks of error units: predictive (predictive coding), least-action (in continuous time, without phases).");
 
     /// <summary>Strategy of the general feedback rule.</summary>
     public static ConfigurationKey<int> Strategy { get; } = Schema.Int("model.strategy", 1, "Which errors reach a hidden layer under model.kind = general, beside its direct one: 1 that of the layer above, 2 that of the layer below, 3 the direct ones of both.", min: 1, max: 3);
@@ -203,11 +203,44 @@ public static class NeuroKeys
     /// <summary>beta.</summary>
     public static ConfigurationKey<double> Nudging { get; } = Schema.Double("model.nudging", 1, "Nudging strength beta.", min: 0, max: 100);
 
+    /// <summary>Sign of beta.</summary>
+    public static ConfigurationKey<bool> RandomSign { get; } = Schema.Bool("model.random-sign", true, "Whether the sign of beta is drawn for each trial, with model.kind = eqprop or vector-field. The probe always nudges towards the target.");
+
+    /// <summary>Centred estimate.</summary>
+    public static ConfigurationKey<bool> Centred { get; } = Schema.Bool("model.centred", false, "Whether the network is nudged both ways from the same free state and learns from the difference of both, with model.kind = eqprop or vector-field.");
+
+    /// <summary>Order of updates.</summary>
+    public static ConfigurationKey<UpdateOrder> Update { get; } = Schema.Choice("model.update", UpdateOrder.Synchronous, "Synchronous: all layers at once. Alternate: in each iteration odd layers, then even ones from the new states of those; with model.kind = eqprop or vector-field.");
+
+    /// <summary>Stored states.</summary>
+    public static ConfigurationKey<bool> Particles { get; } = Schema.Bool("model.particles", true, "Whether an example begins with the states at which its last free phase ended, with model.kind = eqprop or vector-field; else with 0. Evaluation and probe begin with 0.");
+
+    /// <summary>Form of the rule without tied weights.</summary>
+    public static ConfigurationKey<ChangeForm> Change { get; } = Schema.Choice("model.change", ChangeForm.Trajectory, "What model.kind = vector-field learns from. Trajectory: every step of the nudged phase, each with the presynaptic rate before it. Fixed-point: the whole way from the free to the nudged state, with the presynaptic rate of the free one.");
+
+    /// <summary>Clamped output.</summary>
+    public static ConfigurationKey<bool> Clamped { get; } = Schema.Bool("model.clamped", true, "Whether the output of model.kind = predictive is set to its target while errors spread. Off: nudged by model.nudging, by which rates are then divided, with optimisers that follow the size of gradients.");
+
+    /// <summary>Frozen predictions.</summary>
+    public static ConfigurationKey<bool> Frozen { get; } = Schema.Bool("model.frozen", false, "Whether predictions and slopes of model.kind = predictive stay those of the sweep while errors spread, which makes them those of backprop.");
+
+    /// <summary>Sigma.</summary>
+    public static ConfigurationKey<IReadOnlyList<double>> Variances { get; } = Schema.DoubleList("model.variances", [1], "Variances Sigma by which model.kind = predictive divides the errors of each layer, from below; the last stands for all layers above. Rates are multiplied by that of the output, with optimisers that follow the size of gradients.", min: 1e-6, max: 1e6, minCount: 1);
+
+    /// <summary>lambda of the look-ahead.</summary>
+    public static ConfigurationKey<double> LookAhead { get; } = Schema.Double("model.look-ahead", 1, "lambda of model.kind = least-action: the part of the last step's change of F that is taken over into the rate of change that units run ahead by. 1: the plain difference of two steps; less smooths it where that is unstable.", min: 0, max: 1, minExcluded: true);
+
     /// <summary>eta of layered networks.</summary>
     public static ConfigurationKey<double> Rate { get; } = Schema.Double("learning.rate", 0.1, "Learning rate of the forward weights of a layered network.", min: 0);
 
+    /// <summary>alpha of each layer.</summary>
+    public static ConfigurationKey<IReadOnlyList<double>> Rates { get; } = Schema.DoubleList("learning.rates", [0.1, 0.05], "alpha of each layer, from below, with model.kind = eqprop, vector-field, predictive or least-action (there per time constant); the last stands for all layers above. Weights downwards learn with the rate of those upwards between the same layers.", min: 0, max: 1e6, minCount: 1);
+
+    /// <summary>What ghost networks learn from.</summary>
+    public static ConfigurationKey<ErrorSource> ErrorSource { get; } = Schema.Choice("learning.error", Models.ErrorSource.Feedback, "What W_f of ghost networks takes for the error of a unit. Feedback: t - c, what ghosts do not cancel. Change: tau ds/dt, how fast its state moves.");
+
     /// <summary>Optimiser.</summary>
-    public static ConfigurationKey<OptimiserKind> OptimiserKind { get; } = Schema.Choice("learning.optimiser", Units.Plasticity.OptimiserKind.Sgd, "Optimiser of every projection of a layered network; docs/models/layered.md has the formulas.");
+    public static ConfigurationKey<OptimiserKind> OptimiserKind { get; } = Schema.Choice("learning.optimiser", Units.Plasticity.OptimiserKind.Sgd, "Optimiser of every projection of a layered network, and of model.kind = predictive; docs/models/layered.md has the formulas.");
 
     /// <summary>Reduction.</summary>
     public static ConfigurationKey<Reduction> Reduction { get; } = Schema.Choice("learning.reduction", Units.Plasticity.Reduction.Mean, "Whether gradients of a layered network are means or sums over the samples of a trial.");
@@ -267,10 +300,13 @@ public static class NeuroKeys
     public static ConfigurationKey<double> UpperSpread { get; } = Schema.Double("initial.upper", 0.1, "W_f of the layers that have ghosts, from the second on: uniform with this factor on the bounds of Glorot and Bengio. Small, so that ghosts need to learn no random weights in directions that hardly vary.", min: 0);
 
     /// <summary>Spread of W_f.</summary>
-    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the first layer: uniform with this factor on the bounds of Glorot and Bengio.", min: 0, max: 1e6);
+    public static ConfigurationKey<double> ForwardSpread { get; } = Schema.Double("initial.forward", 1, "W_f of the first layer, and all weights upwards of networks that settle or have error units: uniform with this factor on the bounds of Glorot and Bengio.", min: 0, max: 1e6);
 
     /// <summary>Spread of V.</summary>
     public static ConfigurationKey<double> GhostSpread { get; } = Schema.Double("initial.ghost", 0.1, "V_f and V_b of model MA: uniform with this factor on the bounds of Glorot and Bengio. V_f of model MB: normal with standard deviation this / sqrt(units below).", min: 1e-6);
+
+    /// <summary>Spread of the weights downwards.</summary>
+    public static ConfigurationKey<double> BackwardSpread { get; } = Schema.Double("initial.backward", 1, "Weights downwards of model.kind = vector-field: uniform with this factor on the bounds of Glorot and Bengio.", min: 0, max: 1e6);
 
     /// <summary>Self-predicting start.</summary>
     public static ConfigurationKey<bool> SelfPredicting { get; } = Schema.Bool("initial.self-predicting", false, "Whether model MA starts with V_f and V_b as copies of W_f and W_b, so that ghosts need to learn only what W_f learns.");

@@ -74,7 +74,7 @@ internal sealed class Training
                 Batch = Batch,
                 Pipeline = settings.Get(NeuroKeys.Pipeline),
                 Schedule = schedule,
-                Execution = NetworkConfiguration.Execution(settings, index),
+                Execution = NetworkConfiguration.Execution(settings, index) with { Examples = images.Count },
                 Decisions = _logs.ElementAtOrDefault(index),
                 Activity = index == 0 ? Activity : null,
                 Shards = Shards,

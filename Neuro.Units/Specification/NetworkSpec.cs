@@ -78,6 +78,9 @@ public sealed class NetworkSpec
     /// <summary>The same network without noise.</summary>
     public NetworkSpec WithoutNoise() => With(dynamic => dynamic with { Noise = 0 });
 
+    /// <summary>The same network whose states begin every trial alike: nothing is kept from trial to trial, nor stored by example.</summary>
+    public NetworkSpec WithoutMemory() => With(dynamic => dynamic with { KeepsState = false, Particles = null });
+
     private NetworkSpec(string name, double timeStep, IReadOnlyList<PopulationSpec> populations, IReadOnlyList<ProjectionSpec> projections, IEnumerable<PhaseSpec> phases, bool validateRulePhases)
     {
         Name = name;

@@ -97,7 +97,7 @@ public sealed class ExperimentFilesTests : IDisposable
     /// <summary>Every experiment that comes with the program.</summary>
     internal static IReadOnlyList<string> All { get; } =
     [
-        "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "dfa", "dtp", "fa",
+        "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "dfa", "dtp", "eqprop", "fa",
         "feedback-b1", "feedback-b2", "feedback-b3", "feedback-b4", "feedback-b5", "feedback-b6", "feedback-b7", "gait", "gait-tower", "general-aux-s1", "general-aux-s2", "general-aux-s3", "general-s1", "general-s2",
         "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs", "stdp", "tp",
     ];
@@ -106,6 +106,10 @@ public sealed class ExperimentFilesTests : IDisposable
     private static string Plain(string name) => name switch
     {
         "bp-square" => "bp",
+        "eqprop" or "eqprop-deep" => "equilibrium-propagation",
+        "predictive" => "predictive-coding",
+        "continuous" => "least-action",
+        "ghost-ma-change" => "ghost-ma",
         _ when name.StartsWith("feedback-", StringComparison.Ordinal) => "dfa",
         _ when name.StartsWith("autoencoder-s", StringComparison.Ordinal) => name.Replace("autoencoder", "general", StringComparison.Ordinal),
         _ when name.StartsWith("autoencoder-", StringComparison.Ordinal) => name["autoencoder-".Length..],
