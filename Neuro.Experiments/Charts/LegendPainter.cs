@@ -1,6 +1,6 @@
 namespace Neuro.Experiments.Charts;
 
-/// <summary>Draws the legend of a figure: samples of lines and bars with their names, in rows.</summary>
+/// <summary>Draws the legend of a figure: samples of lines, markers and bars with their names, in rows.</summary>
 internal static class LegendPainter
 {
     private const double Sample = 26;
@@ -26,6 +26,10 @@ internal static class LegendPainter
             if (entry.Sample == LegendSample.Bar)
             {
                 svg.Fill(new Box(from + Sample - 11, y - 5, 11, 10), style.Colour);
+            }
+            else if (entry.Sample == LegendSample.Marker)
+            {
+                Markers.Draw(svg, style, from + (Sample / 2), y);
             }
             else
             {

@@ -9,6 +9,9 @@ internal enum LegendSample
     /// <summary>A line through markers.</summary>
     MarkedLine,
 
+    /// <summary>A marker alone.</summary>
+    Marker,
+
     /// <summary>A bar.</summary>
     Bar,
 }

@@ -49,6 +49,9 @@ internal sealed class LineSeries
             : value;
     }
 
+    /// <summary>Whether no two neighbours have values, so that there are points and no line.</summary>
+    public bool IsScattered => Y.Any(double.IsFinite) && !Enumerable.Range(1, Math.Max(0, Y.Count - 1)).Any(i => double.IsFinite(Y[i - 1]) && double.IsFinite(Y[i]));
+
     /// <summary>All values that the y axis should show.</summary>
     public IEnumerable<double> Values => Band is { } band ? Y.Concat(band.Low).Concat(band.High) : Y;
 }

@@ -35,7 +35,7 @@ internal sealed class PlotPanel(Axis x, Axis y) : Panel
     /// <inheritdoc/>
     public override IEnumerable<LegendEntry> Legend =>
     [
-        .. Lines.Where(line => line.Name is not null).Select(line => new LegendEntry(line.Name!, line.Style, HasMarkers(line) ? LegendSample.MarkedLine : LegendSample.Line)),
+        .. Lines.Where(line => line.Name is not null).Select(line => new LegendEntry(line.Name!, line.Style, HasMarkers(line) ? LegendSample.MarkedLine : line.IsScattered ? LegendSample.Marker : LegendSample.Line)),
         .. Bars.Where(bar => bar.Name is not null).Select(bar => new LegendEntry(bar.Name!, bar.Style, LegendSample.Bar)),
     ];
 

@@ -105,6 +105,15 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Points_that_no_line_joins_are_markers_in_the_legend_too()
+    {
+        List<double> places = [.. Enumerable.Range(0, 80).Select(i => (double)i)];
+        var drawing = new Drawing(new Figure("f", [new PlotPanel(new Axis("x"), new Axis("y")) { Lines = [new LineSeries("apart", 0, places, [.. places.Select(x => x % 2 == 0 ? x : double.NaN)])] }]));
+        Assert.Equal(41, drawing.All("circle").Count);
+        Assert.DoesNotContain(drawing.All("line"), line => line.Attribute("stroke")!.Value == SeriesStyle.Of(0).Colour);
+    }
+
+    [Fact]
     public void Neighbouring_styles_differ_in_colour_and_dashes_and_marker()
     {
         for (var i = 0; i < SeriesStyle.Count; i++)
