@@ -43,6 +43,8 @@ internal static class FigureKinds
         new("updates", "Entries of the first weight updates of each layer of a layered network against those of backprop.",
             "the configuration in run.json, from which the network is built anew, and the data set", UpdatesFigure.Draw),
         new("reconstructions", "Test images, and what auto-encoders make of them.", "the last of matrices/*.npz, and the data set", ReconstructionsFigure.Draw),
+        new("response", "What runs come to in the end against the one key in which those of an experiment differ, a line for each experiment: how models bear a disturbance.",
+            "metrics: epoch, test_accuracy; alignment: epoch, layer, alignment, prediction_speed; else history of run.json", ResponseFigure.Draw),
         new("stdp", "Of the study stdp: the mean slope of the postsynaptic rate at presynaptic spikes, by the time to the postsynaptic one, with standard errors, and its closed form.",
             "stdp: difference, measured, standard_error, closed_form", SpikeTimingFigure.Draw) { Study = StudyKind.Stdp },
     ];

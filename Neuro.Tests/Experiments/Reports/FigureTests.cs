@@ -49,6 +49,41 @@ public sealed class FigureTests : IDisposable
         Assert.Equal(2, panel.Lines.Select(line => line.Style).Distinct().Count());
     }
 
+    /// <summary>One key that is a number tells the runs of each experiment apart: it becomes the axis, and each experiment a line.</summary>
+    [Fact]
+    public void A_disturbance_becomes_an_axis()
+    {
+        foreach (var delay in (int[])[4, 1, 2])
+        {
+            for (var seed = 1; seed <= 2; seed++)
+            {
+                var run = Run($"delay{delay}-{seed}", seed, $"schedule.delay={delay}", $"run.out=elsewhere{seed}");
+                run.Table("metrics", "epoch|loss|test_accuracy", [1, 0.5, 1.0], [2, 0.5, 100.0 - (10 * delay) + seed]);
+                run.Table("alignment", "epoch|layer|alignment|prediction_speed", [2, "hidden1", 0.5 / delay, 0.25], [2, "hidden2", 0.25 / delay, null]);
+            }
+        }
+
+        var panels = Panels("response");
+        Assert.Equal(3, panels.Count);
+        Assert.Contains("schedule.delay", Figure("response").ToSvg(), StringComparison.Ordinal);
+        Assert.Equal([1, 2, 4], panels[0].Lines[0].X);
+        Assert.Equal([91.5, 81.5, 61.5], panels[0].Lines[0].Y);
+        Assert.Equal([91, 81, 61], panels[0].Lines[0].Band!.Value.Low);
+        Assert.Equal([0.375, 0.1875, 0.09375], panels[1].Lines[0].Y);
+        Assert.Equal([0.25, 0.25, 0.25], panels[2].Lines[0].Y);
+    }
+
+    [Theory]
+    [InlineData("no key", "schedule.delay=1", "schedule.delay=1")]
+    [InlineData("the keys", "schedule.delay=2", "model.nudging=2")]
+    [InlineData("expected numbers", "model.kind=ma", "model.kind=mb")]
+    public void Without_one_number_that_differs_there_is_no_response(string why, string first, string second)
+    {
+        Run("a", 1, first).Table("metrics", "epoch|loss|test_accuracy", [1, 0.5, 1.0]);
+        Run("b", 2, second).Table("metrics", "epoch|loss|test_accuracy", [1, 0.5, 1.0]);
+        Assert.Contains(why, FigureKinds.Named("response").Draw(Data()).Missing, StringComparison.Ordinal);
+    }
+
     /// <summary>Three keys differ; one of them tells the groups apart.</summary>
     [Fact]
     public void Labels_are_no_longer_than_they_must_be()
