@@ -47,6 +47,8 @@ internal static class FigureKinds
             "metrics: epoch, test_accuracy; alignment: epoch, layer, alignment, prediction_speed; else history of run.json", ResponseFigure.Draw),
         new("stdp", "Of the study stdp: the mean slope of the postsynaptic rate at presynaptic spikes, by the time to the postsynaptic one, with standard errors, and its closed form.",
             "stdp: difference, measured, standard_error, closed_form", SpikeTimingFigure.Draw) { Study = StudyKind.Stdp },
+        new("nudge-depth", "Of the study nudge-depth: direction and size of the error signals of hidden layers against the gradient of each network, down the deepest networks and over the depth.",
+            "nudge-depth: model, depth, network, layer, below_output, cosine, ratio, error_norm", NudgeDepthFigure.Draw) { Study = StudyKind.NudgeDepth },
     ];
 
     /// <summary>The figure of a name.</summary>

@@ -427,4 +427,7 @@ public static class NeuroKeys
 
     /// <summary>Keys of the study of spike timing.</summary>
     internal static SpikeTimingKeys SpikeTiming { get; } = new(Schema);
+
+    /// <summary>Keys of the study of nudging over depth.</summary>
+    internal static NudgeDepthKeys NudgeDepth { get; } = new(Schema);
 }

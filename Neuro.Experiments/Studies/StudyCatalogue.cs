@@ -14,6 +14,7 @@ internal static class StudyCatalogue
     public static IReadOnlyList<StudyInfo> All { get; } =
     [
         new(StudyKind.Stdp, "stdp", settings => new SpikeTimingStudy(SpikeTimingOptions.Of(settings))),
+        new(StudyKind.NudgeDepth, "nudge-depth", settings => new NudgeDepthStudy(NudgeDepthOptions.Of(settings))),
     ];
 
     /// <summary>The study of a configuration; null of one that trains a network.</summary>

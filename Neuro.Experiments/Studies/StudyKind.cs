@@ -8,4 +8,7 @@ public enum StudyKind
 
     /// <summary>What a synapse would learn from pairs of spikes, by the time between them.</summary>
     Stdp,
+
+    /// <summary>How a nudge of the output travels down networks of several kinds and depths.</summary>
+    NudgeDepth,
 }
