@@ -13,10 +13,10 @@ internal sealed class Evaluator
     private readonly ImageTrials _trials;
     private readonly ReadOut _readOut;
 
-    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, ShardPlan shards, int batch, Loss loss, bool reconstructs = false)
+    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, ShardPlan shards, int batch, Loss loss, bool reconstructs = false, int lengthened = 1)
     {
         // Who is examined is shown no target, also where learning never stops.
-        var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1).Select(phase => phase with { Nudging = 0 });
+        var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1).Select(phase => phase with { Nudging = 0, Steps = phase.ReadOut ? lengthened * phase.Steps : phase.Steps });
         _trials = new ImageTrials(images, batch);
         _readOut = new ReadOut(_trials, loss, reconstructs ? null : images.Classes);
         _simulation = new Simulation(network.WithPhases(upToReadOut), weights, _trials, host, new SimulationOptions { Batch = batch, Plasticity = false, Execution = execution, Shards = shards });

@@ -89,7 +89,7 @@ public sealed class ExperimentRunner : IDisposable
             throw;
         }
 
-        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct));
+        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct), settings.Get(NeuroKeys.ExaminationFactor));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
         _probe = probed == 0 ? null
             : NetworkConfiguration.IsLayered(settings) ? new LayeredProbe(synchronous, _training.Weights, _train, _host, execution, probed)

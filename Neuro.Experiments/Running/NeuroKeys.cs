@@ -140,6 +140,9 @@ public static class NeuroKeys
     /// <summary>Prediction phase.</summary>
     public static ConfigurationKey<SimulatedTime> Prediction { get; } = Schema.Time("time.prediction", SimulatedTime.OfMilliseconds(50), "Length of the prediction phase, or of the free phase of networks that settle.", minSteps: 1);
 
+    /// <summary>Length of the free phase of an examination.</summary>
+    public static ConfigurationKey<int> ExaminationFactor { get; } = Schema.Int("time.examination", 1, "How many times as long the free phase is when a network that settles is examined: it then begins at zero, and not where each example was left.", min: 1, max: 1000);
+
     /// <summary>Nudging phase.</summary>
     public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase, each where there are two; with model.kind = least-action, of a pattern.", minSteps: 1);
 
