@@ -49,7 +49,7 @@ internal sealed class SettledGradient
             }
 
             gradients = next;
-            if (change <= Enough * size)
+            if (change <= Enough * size && double.IsFinite(size))
             {
                 return gradients;
             }

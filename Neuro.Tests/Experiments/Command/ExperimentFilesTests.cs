@@ -99,7 +99,7 @@ public sealed class ExperimentFilesTests : IDisposable
     [
         "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "dfa", "dtp", "eqprop", "fa",
         "feedback-b1", "feedback-b2", "feedback-b3", "feedback-b4", "feedback-b5", "feedback-b6", "feedback-b7", "gait", "gait-tower", "general-aux-s1", "general-aux-s2", "general-aux-s3", "general-s1", "general-s2",
-        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs", "stdp", "tp",
+        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs", "nudge-depth", "stdp", "tp",
     ];
 
     /// <summary>The network that an experiment makes: that of the experiment it is built on.</summary>
