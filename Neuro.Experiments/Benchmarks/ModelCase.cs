@@ -13,7 +13,7 @@ namespace Neuro.Experiments.Benchmarks;
 /// <param name="Name">What it is called in the output.</param>
 /// <param name="Options">The network.</param>
 /// <param name="Batch">Samples per trial.</param>
-internal sealed record ModelCase(string Name, LayeredNetworkOptions Options, int Batch)
+internal sealed record ModelCase(string Name, LayeredNetworkOptions Options, int Batch) : IPeerCase
 {
     private const ulong Seed = 1;
     private const int Width = 784;
@@ -53,7 +53,22 @@ internal sealed record ModelCase(string Name, LayeredNetworkOptions Options, int
         ? this with { Batch = 8, Options = Options with { Rate = new LearningRate(0.01), ForwardInitialiser = new BentOrthogonal(), Optimiser = Options.Optimiser with { Epsilon = 0.01 } } }
         : this with { Options = Options with { Rate = new LearningRate(0.1) } };
 
-    /// <summary>The network on the workers of a host.</summary>
+    /// <inheritdoc/>
+    public int Inputs => Options.Inputs;
+
+    /// <inheritdoc/>
+    public int Outputs => Options.Outputs;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Command => ModelPeer.Command(Options);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> CheckCommand => [.. Command, "--gamma", "0.01"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PeerArray> Arrays => ModelPeer.Arrays(Options);
+
+    /// <inheritdoc/>
     public Simulation On(WorkerHost host, ITrialSource source, int pipeline = 1)
     {
         var network = LayeredNetwork.Build(Options);

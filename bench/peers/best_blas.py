@@ -16,7 +16,9 @@ SUITE = (
     ("ghost_ma.py", "--batch", "100"), ("ghost_ma.py", "--batch", "1"),
     ("backprop.py", "--batch", "100"), ("backprop.py", "--batch", "1", "--trials", "3000"),
     ("models.py", "--rule", "bp"), ("models.py", "--rule", "lafs"),
-    ("models.py", "--rule", "gait", "--trials", "4", "--repeats", "3"), ("gemm.py",))
+    ("models.py", "--rule", "gait", "--trials", "4", "--repeats", "3"),
+    ("settling.py", "--model", "eqprop"), ("settling.py", "--model", "vector-field"),
+    ("settling.py", "--model", "predictive"), ("settling.py", "--model", "least-action"), ("gemm.py",))
 HERE = pathlib.Path(__file__).resolve().parent
 
 

@@ -21,6 +21,7 @@ import inverse_rules
 import models
 import program
 import reference
+import settling
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 INPUTS, HIDDEN, OUTPUTS = 31, 13, 4
@@ -472,6 +473,184 @@ class Inverse(unittest.TestCase):
         done = run("models.py", "--rule", "tp", "--hidden", 100)
         self.assertEqual(2, done.returncode)
         self.assertIn("--hidden 100: under tp every layer has the 784 units of the input", done.stderr)
+
+
+class Settling(unittest.TestCase):
+    """Settling models: a sample at a time, unit by unit where that is what the equations say."""
+
+    def options(self, model, *arguments):
+        return settling.options(["--model", model, "--inputs", str(INPUTS), "--hidden", str(HIDDEN), "--outputs", str(OUTPUTS),
+                                 "--free", "7", "--nudged", "3", "--steps", "6", "--step-ratio", "0.4", "--rates", "0.8,0.5,0.3", *arguments])
+
+    def variants(self, model):
+        for layers in ("1", "2", "3"):
+            yield self.options(model, "--layers", layers)
+        yield self.options(model, "--step-ratio", "0.3", "--beta", "-0.7")
+
+    def rate(self, s, l):
+        return s.rates[l - 1] if l <= len(s.rates) else s.rates[-1]
+
+    def iterated(self, w, x, y, s, state, beta):
+        """Hopfield units of one sample, from the list of the layers' states (the input first)."""
+        top = s.layers + 1
+        after = [x]
+        for l in range(1, top + 1):
+            current = w[f"W{l}"] @ state[l - 1] + w[f"b{l}"]
+            if l < top:
+                current = current + (w[f"W{l + 1}"].T if s.model == "eqprop" else w[f"U{l}"]) @ state[l + 1]
+            nudge = beta * (y - state[l]) if l == top else 0
+            after.append(np.minimum(1, np.maximum(0, state[l] + s.step_ratio * (current - state[l] + nudge))))
+        return after
+
+    def energy(self, weights, rates, targets, s):
+        """Clipped states are their own rates, and their slope is 1."""
+        w = {name: array.astype(float) for name, array in weights.items()}
+        after = {name: array.copy() for name, array in w.items()}
+        top = s.layers + 1
+        for x, y in zip(rates.astype(float), targets.astype(float)):
+            state = [x, *(np.zeros(len(w[f"b{l}"])) for l in range(1, top + 1))]
+            for _ in range(s.free):
+                state = self.iterated(w, x, y, s, state, 0)
+            path = [state]
+            for _ in range(s.nudged):
+                path.append(self.iterated(w, x, y, s, path[-1], s.beta))
+            for l in range(1, top + 1):
+                scale = self.rate(s, l) / s.beta / len(rates)
+                after[f"b{l}"] += scale * (path[-1][l] - path[0][l])
+                if s.model == "eqprop":
+                    after[f"W{l}"] += scale * (np.outer(path[-1][l], path[-1][l - 1]) - np.outer(path[0][l], path[0][l - 1]))
+                    continue
+                for old, new in zip(path, path[1:]):
+                    after[f"W{l}"] += scale * np.outer(new[l] - old[l], old[l - 1])
+                    if l > 1:
+                        after[f"U{l - 1}"] += scale * np.outer(new[l - 1] - old[l - 1], old[l])
+        return after
+
+    def predictive(self, weights, rates, targets, s):
+        w = {name: array.astype(float) for name, array in weights.items()}
+        after = {name: array.copy() for name, array in w.items()}
+        top = s.layers + 1
+        for x, y in zip(rates.astype(float), targets.astype(float)):
+            def wrong(state):
+                below = [x] + [rho(v) for v in state[1:top]]
+                return below, [None] + [state[l] - w[f"W{l}"] @ below[l - 1] - w[f"b{l}"] for l in range(1, top + 1)]
+
+            state = [None]
+            for l in range(1, top + 1):
+                state.append(w[f"W{l}"] @ (x if l == 1 else rho(state[-1])) + w[f"b{l}"])
+            for _ in range(s.steps):
+                _, e = wrong(state)
+                state = [None, *(state[l] + s.step_ratio * (slope(state[l]) * (w[f"W{l + 1}"].T @ e[l + 1]) - e[l]) for l in range(1, top)), y]
+            below, e = wrong(state)
+            for l in range(1, top + 1):
+                after[f"W{l}"] += self.rate(s, l) / len(rates) * np.outer(e[l], below[l - 1])
+                after[f"b{l}"] += self.rate(s, l) / len(rates) * e[l]
+        return after
+
+    def least_action(self, weights, shown, s):
+        """Several trials, all samples side by side, because all of them learn at every step."""
+        w = {name: array.astype(float) for name, array in weights.items()}
+        top, count = s.layers + 1, len(shown[0][0])
+        u = [[None] + [np.zeros(len(w[f"b{l}"])) for l in range(1, top + 1)] for _ in range(count)]
+        past = [None] * count
+        for rates, targets in shown:
+            for _ in range(s.steps):
+                changes = {name: np.zeros_like(array) for name, array in w.items()}
+                for i, (x, y) in enumerate(zip(rates.astype(float), targets.astype(float))):
+                    below = [x] + [rho(v) for v in u[i][1:top]]
+                    mu = [None] + [w[f"W{l}"] @ below[l - 1] + w[f"b{l}"] for l in range(1, top + 1)]
+                    delta = [None] + [u[i][l] - mu[l] for l in range(1, top + 1)]
+                    force = [None] + [mu[l] + slope(u[i][l]) * (w[f"W{l + 1}"].T @ delta[l + 1]) for l in range(1, top)]
+                    force.append(mu[top] + s.beta * (y - u[i][top]))
+                    last = past[i] or force
+                    u[i] = [None] + [u[i][l] + s.step_ratio * (force[l] - u[i][l]) + force[l] - last[l] for l in range(1, top + 1)]
+                    past[i] = force
+                    for l in range(1, top + 1):
+                        changes[f"W{l}"] += self.rate(s, l) * s.step_ratio / count * np.outer(delta[l], below[l - 1])
+                        changes[f"b{l}"] += self.rate(s, l) * s.step_ratio / count * delta[l]
+                w = {name: array + changes[name] for name, array in w.items()}
+        return w
+
+    def expected(self, weights, rates, targets, s):
+        if s.model in settling.ENERGY:
+            return self.energy(weights, rates, targets, s)
+        return self.predictive(weights, rates, targets, s) if s.model == "predictive" else self.least_action(weights, [(rates, targets)], s)
+
+    def test_every_model_at_every_depth_in_all_forms(self):
+        for model in settling.MODELS:
+            for s in self.variants(model):
+                weights, rates, targets = arrays(settling.shapes(s), 7)
+                expected = self.expected(weights, rates, targets, s)
+                peer = settling.peer(s)
+                for form in peer.forms:
+                    with self.subTest(model=model, layers=s.layers, form=form), program.torch.no_grad():
+                        found = peer.one_trial(form, weights, rates, targets, s)
+                        self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+                self.assertLess(program.relative_change_error(weights, peer.reference(weights, rates, targets, s), expected), 1e-10)
+
+    def test_trials_in_a_row(self):
+        """Buffers are used again, and least action goes on from where it was."""
+        for model in settling.MODELS:
+            s = self.options(model, "--layers", "2", "--rates", "0.1")
+            weights, rates, targets = arrays(settling.shapes(s), 14)
+            shown = [(rates[:7], targets[:7]), (rates[7:], targets[7:]), (rates[:7], targets[:7])]
+            if model == "least-action":
+                expected = self.least_action(weights, shown, s)
+            else:
+                expected = weights
+                for batch in shown:
+                    expected = self.expected(expected, *batch, s)
+            for form, make in settling.MODELS[model][0].items():
+                with self.subTest(model=model, form=form), program.torch.no_grad():
+                    trained = program.tensors(weights)
+                    trial = make(trained, s, 7)
+                    for batch in shown:
+                        trial(*(program.torch.from_numpy(array) for array in batch))
+                    found = {name: tensor.numpy() for name, tensor in trained.items()}
+                    self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_a_whole_step_after_the_sweep_is_backprop(self):
+        """With h = 1 the error that a clamped output sends down is, one iteration later, that of backprop."""
+        s = self.options("predictive", "--steps", "2", "--step-ratio", "1", "--rates", "1")
+        weights, rates, targets = arrays(settling.shapes(s), 9)
+        w = {name: program.torch.from_numpy(array).double().requires_grad_() for name, array in weights.items()}
+        y = program.torch.sigmoid(program.torch.from_numpy(rates).double() @ w["W1"].T + w["b1"]) @ w["W2"].T + w["b2"]
+        ((y - program.torch.from_numpy(targets)) ** 2).sum().div(2 * len(rates)).backward()
+        with program.torch.no_grad():
+            found = settling.peer(s).one_trial("matrix", weights, rates, targets, s)
+        expected = {name: weights[name] - w[name].grad.numpy() for name in ("W1", "b1")}
+        self.assertLess(program.relative_change_error(weights, found, expected), 1e-4)
+
+    def test_check_writes_the_weights_after_one_trial(self):
+        for model in settling.MODELS:
+            s = self.options(model)
+            weights, rates, targets = arrays(settling.shapes(s), 6)
+            with self.subTest(model=model), tempfile.TemporaryDirectory() as folder:
+                given, written = os.path.join(folder, "in.npz"), os.path.join(folder, "out.npz")
+                np.savez(given, X=rates, Y=targets, **weights)
+                done = run("settling.py", "--model", model, "--inputs", INPUTS, "--hidden", HIDDEN, "--outputs", OUTPUTS, "--free", 7, "--nudged", 3,
+                           "--steps", 6, "--step-ratio", 0.4, "--rates", "0.8,0.5,0.3", "--form", "literal", "--check", given, "--out", written)
+                self.assertEqual(0, done.returncode, done.stderr)
+                with np.load(written) as file:
+                    self.assertEqual(sorted(weights), sorted(file.files))
+                    self.assertLess(program.relative_change_error(weights, file, self.expected(weights, rates, targets, s)), 1e-4)
+
+    def test_a_form_of_other_models_and_no_nudge_are_refused(self):
+        done = run("settling.py", "--model", "eqprop", "--form", "direct")
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--form direct: model eqprop has the forms literal, matrix, input-major", done.stderr)
+        done = run("settling.py", "--beta", 0)
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--beta 0: nothing would be learned", done.stderr)
+
+    def test_rate_comes_with_a_finite_checksum(self):
+        done = run("settling.py", "--model", "least-action", "--hidden", 20, "--trials", 2, "--repeats", 2)
+        self.assertEqual(0, done.returncode, done.stderr)
+        record = json.loads(done.stdout)
+        self.assertEqual([784, 20, 10], record["sizes"])
+        self.assertEqual({"literal", "matrix", "input-major", "direct"}, set(record["forms"]))
+        self.assertAlmostEqual(60000 / 20 * record["secondsPerTrial"], record["secondsPerEpoch"])
+        self.assertTrue(np.isfinite(record["checksum"]))
 
 
 def softmax(potential):

@@ -64,7 +64,7 @@ public class ModelPeerTests
     {
         foreach (var name in Models)
         {
-            ModelsBenchmark.Check(Small(name).ForCheck, PeersFactAttribute.Peers!, new RandomTrials(Classes));
+            PeerComparison.Check(Small(name).ForCheck, PeersFactAttribute.Peers!, new RandomTrials(Classes));
         }
     }
 
@@ -74,7 +74,7 @@ public class ModelPeerTests
         var model = Small("general s1, output errors").ForCheck;
         var other = model with { Options = model.Options with { Rule = LearningRule.General, Combination = Neuro.Units.Specification.Combination.Sum } };
 
-        var wrong = Assert.Throws<BenchmarkException>(() => ModelsBenchmark.Check(other, PeersFactAttribute.Peers!, new RandomTrials(Classes)));
+        var wrong = Assert.Throws<BenchmarkException>(() => PeerComparison.Check(other, PeersFactAttribute.Peers!, new RandomTrials(Classes)));
 
         Assert.Contains("W1 after one trial, against models.py: differs by", wrong.Message, StringComparison.Ordinal);
     }
