@@ -17,6 +17,12 @@ public abstract record PlasticityRule(string Phase)
     /// <remarks>All rules of a projection gather alike, at the same rate and through the same optimiser.</remarks>
     public Gathering Gathering { get; init; }
 
+    /// <summary>
+    /// tau_w in ms, by which signal times rate is low-pass filtered, synapse by synapse, before it changes weights: <c>tau_w dD/dt = -D + signal x rate</c>, <c>dW/dt = eta D</c>; 0 for no
+    /// filter, else at least the time step. Where weights change at once alone; all rules of a projection have the same. Default: 0.
+    /// </summary>
+    public double InductionTime { get; init; }
+
     /// <summary>Sign of the change. Default: as the rule says.</summary>
     public bool Reversed { get; init; }
 

@@ -24,6 +24,9 @@ public enum PostSignal
     /// <summary>What the step changes of the own state.</summary>
     StateChange,
 
+    /// <summary>phi(u) - phi(g_b v): the own rate less the one that the basal dendrite predicts.</summary>
+    Dendritic,
+
     /// <summary>delta of a layer, from whatever feedback it has.</summary>
     Gradient,
 }

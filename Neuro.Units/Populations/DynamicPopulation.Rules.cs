@@ -48,6 +48,10 @@ public abstract unsafe partial class DynamicPopulation
             {
                 input.Synapses!.Gather(group, inputs[input.Index], SignalOf(rule.Signal, group, own, after, inputs, next, error), rule.FollowsSign ? rule.Sign * _sign : rule.Sign);
             }
+            else if (rule.Induction > 0)
+            {
+                input.Synapses!.Induce(group, inputs[input.Index], SignalOf(rule.Signal, group, own, after, inputs, next, error), rule);
+            }
             else
             {
                 input.Synapses!.Learn(group, inputs[input.Index], SignalOf(rule.Signal, group, own, after, inputs, next, error), rule.Scale);

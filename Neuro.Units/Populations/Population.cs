@@ -100,6 +100,21 @@ public abstract unsafe class Population
         }
     }
 
+    /// <summary>Clears the padding of values of a group of panels, <c>[panel][batch][width]</c>.</summary>
+    private protected void ClearPadding(in PanelGroup group, float* values)
+    {
+        var padding = Layout.PaddedUnits - Layout.Units;
+        if (padding == 0 || group.First + group.Count < Layout.Panels)
+        {
+            return;
+        }
+
+        for (var sample = 1; sample <= Batch; sample++)
+        {
+            new Span<float>(values + group.Length - ((Batch - sample) * Layout.Width) - padding, padding).Clear();
+        }
+    }
+
     /// <summary>Visits the State that is neither in its messages nor in its weights; between trials, or to give up an open one.</summary>
     /// <param name="visitor">Takes it out or puts it back.</param>
     /// <param name="part">Which shard of the population this is, from 0.</param>

@@ -57,6 +57,8 @@ public sealed class PopulationFactory
         HopfieldSpec hopfield => new HopfieldPopulation(hopfield, Setting(hopfield, range)),
         ValueSpec value => new ValuePopulation(value, Setting(value, range)),
         ErrorSpec error => new ErrorPopulation(error, Setting(error, range)),
+        DendriticSpec dendritic => new DendriticPopulation(dendritic, Setting(dendritic, range)),
+        InterneuronSpec interneuron => new InterneuronPopulation(interneuron, Setting(interneuron, range)),
         _ => throw new SpecificationException(population.Part, $"is of unknown kind {population.GetType().Name}"),
     };
 
@@ -88,7 +90,7 @@ public sealed class PopulationFactory
     private ClampedPopulation BuildClamped(ClampedSpec clamped)
     {
         var fed = _spec.Projections.Where(p => p.Source == clamped.Name && p.HasWeights).ToList();
-        var deferred = _options.DeferPlasticity && fed.Exists(p => _spec.Population(p.Target) is DynamicSpec && Array.Exists(Rules(p), rule => rule.Gathering == Gathering.None));
+        var deferred = _options.DeferPlasticity && fed.Exists(p => _spec.Population(p.Target) is DynamicSpec && Array.Exists(Rules(p), SynapseGroup.IsDeferrable));
         return new ClampedPopulation(clamped, _batch, Phases, sparse: _options.SkipZeros && fed.Count > 0, gram: deferred);
     }
 
@@ -142,7 +144,7 @@ public sealed class PopulationFactory
                    {
                        MirrorRule mirror => Mirror(mirror, phase),
                        { Scope: RuleScope.Trial } => new RuleState(rule, phase, rule.Rate, 1),
-                       _ => new RuleState(rule, phase, rule.Rate, _spec.StepRatio(target) / _batch),
+                       _ => new RuleState(rule, phase, rule.Rate, _spec.StepRatio(target) / _batch, rule.InductionTime > 0 ? _spec.TimeStep / rule.InductionTime : 0),
                    }];
     }
 

@@ -90,6 +90,11 @@ public sealed class WeightStore
         {
             var bias = new float[target.Post];
             source.CopyBiasTo(bias);
+            for (var post = 0; post < bias.Length; post++)
+            {
+                bias[post] = (float)(copy.Scale * (copy.SignsOnly ? Math.Sign(bias[post]) : bias[post]));
+            }
+
             target.CopyBiasFrom(bias);
         }
     }

@@ -131,9 +131,29 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             throw new SpecificationException(population.Part, "has several teaching or target projections, expected at most one of each");
         }
 
+        CheckPulls(dynamic, incoming);
         if (population is PyramidalSpec { Loss: not null } && spec.Phases.Any(p => p.Nudging != 0) && !incoming.Exists(p => p.Port == Port.Target))
         {
             throw new SpecificationException(population.Part, "has a loss and is nudged, but no target projection; expected one");
+        }
+    }
+
+    /// <summary>A soma that is pulled stronger than a step can follow overshoots more and more.</summary>
+    private void CheckPulls(DynamicSpec population, List<ProjectionSpec> incoming)
+    {
+        foreach (var phase in spec.Phases.Where(phase => !phase.IsStill))
+        {
+            var pull = population switch
+            {
+                DendriticSpec when incoming.Exists(p => p.Port == Port.Target) => Math.Abs(phase.Nudging),
+                InterneuronSpec interneuron when phase.Feedback && incoming.Exists(p => p.Port == Port.Teach) => interneuron.Teaching,
+                _ => 0,
+            };
+            var ratio = phase.StepRatio ?? spec.StepRatio(population);
+            if (ratio * (1 + pull) >= 2)
+            {
+                throw new SpecificationException(population.Part, $"is pulled to its target with strength {pull} in {phase.Part} at dt / tau {ratio}, expected dt / tau (1 + strength) below 2, from where on it diverges");
+            }
         }
     }
 
@@ -160,20 +180,20 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         {
             case var _ when target is LayerSpec:
                 break;
-            case Port.Apical when target is not (PyramidalSpec or HopfieldSpec or ValueSpec):
-                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population, Hopfield units or values");
-            case Port.Cancel when target is not PyramidalSpec:
-                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population");
+            case Port.Apical when target is not (PyramidalSpec or HopfieldSpec or ValueSpec or DendriticSpec):
+                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population, one with dendrites, Hopfield units or values");
+            case Port.Cancel when target is not (PyramidalSpec or DendriticSpec):
+                throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, expected a pyramidal population or one with dendrites");
             case Port.Basal when target is ValueSpec:
                 throw new SpecificationException(projection.Part, $"ends on the {projection.Port} port of {target.Part}, which sees its input through its error units; expected the port of those");
             case Port.Teach when target is ErrorSpec && source is not ValueSpec:
                 throw new SpecificationException(projection.Part, $"is compared by {target.Part} and comes from {source.Part}, expected a population of values");
-            case Port.Teach when target is not (GhostSpec or ErrorSpec) || source is not DynamicSpec:
-                throw new SpecificationException(projection.Part, $"teaches {target.Part} by {source.Part}, expected a ghost population and one with a state");
+            case Port.Teach when target is not (GhostSpec or ErrorSpec or InterneuronSpec) || source is not DynamicSpec:
+                throw new SpecificationException(projection.Part, $"teaches {target.Part} by {source.Part}, expected ghosts or interneurons and a population with a state");
             case Port.Prediction when target is not ValueSpec || source is not ErrorSpec:
                 throw new SpecificationException(projection.Part, $"predicts {target.Part} by {source.Part}, expected values and their error units");
-            case Port.Target when target is not (PyramidalSpec { Loss: not null } or HopfieldSpec or ValueSpec) || source is not ClampedSpec:
-                throw new SpecificationException(projection.Part, $"sets targets of {target.Part} by {source.Part}, expected a pyramidal population with a loss, Hopfield units or values, and a clamped one");
+            case Port.Target when target is not (PyramidalSpec { Loss: not null } or HopfieldSpec or ValueSpec or DendriticSpec) || source is not ClampedSpec:
+                throw new SpecificationException(projection.Part, $"sets targets of {target.Part} by {source.Part}, expected a pyramidal population with a loss, one with dendrites, Hopfield units or values, and a clamped one");
             case Port.Teach or Port.Target or Port.Prediction when source.Units != target.Units:
                 throw new SpecificationException(projection.Part, $"runs one to one from {source.Units} units to {target.Units}, expected equal numbers");
         }
@@ -313,11 +333,18 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
                 throw new SpecificationException(projection.Part, $"has a trial cancellation rule on rates of {source.Part}, which is clamped; expected a population with a state");
             case { Signal: PostSignal.Mimicry } when !spec.Projections.Any(p => p.Target == target.Name && p.Port == Port.Teach):
                 throw new SpecificationException(projection.Part, $"has a mimicry rule, but nothing teaches {target.Part}; expected a teaching projection");
+            case { Signal: PostSignal.Mimicry } when target is not GhostSpec:
+                throw new SpecificationException(projection.Part, $"has a mimicry rule and ends on {target.Part}, expected ghosts");
+            case CancellationRule when target is DendriticSpec:
+                break;
             case { Signal: PostSignal.Error or PostSignal.ErrorSlope } when target is not PyramidalSpec:
                 throw new SpecificationException(projection.Part, $"has a rule driven by the error of {target.Part}, expected a pyramidal population");
+            case { Signal: PostSignal.Dendritic } when target is not (DendriticSpec or InterneuronSpec):
+                throw new SpecificationException(projection.Part, $"has a dendritic rule and ends on {target.Part}, expected a population with dendrites or interneurons");
         }
 
         CheckGathering(projection, rule);
+        CheckInduction(projection, rule);
         if (projection.Rules.Count(other => other.Scope == rule.Scope && (rule.Scope == RuleScope.Trial || other.Phase == rule.Phase)) > 1)
         {
             var where = rule.Scope == RuleScope.Trial ? string.Empty : $" in phase '{rule.Phase}'";
@@ -346,6 +373,24 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
         if (projection.Rules.FirstOrDefault(other => other.Gathering != rule.Gathering || (rule.Gathering != Gathering.None && (other.Rate != rule.Rate || other.Optimiser != rule.Optimiser))) is { } other)
         {
             throw new SpecificationException(projection.Part, $"has rules in the phases '{rule.Phase}' and '{other.Phase}' that gather in two ways, expected the same gathering, rate and optimiser");
+        }
+    }
+
+    private void CheckInduction(ProjectionSpec projection, PlasticityRule rule)
+    {
+        if (rule.InductionTime != 0 && !(rule.InductionTime >= spec.TimeStep && double.IsFinite(rule.InductionTime)))
+        {
+            throw new SpecificationException(projection.Part, $"has a rule with induction time {rule.InductionTime} ms, expected 0 for none or a finite value of at least the time step of {spec.TimeStep} ms");
+        }
+
+        if (rule.InductionTime > 0 && (rule.Gathering != Gathering.None || rule is MirrorRule or GradientRule or { Scope: RuleScope.Trial }))
+        {
+            throw new SpecificationException(projection.Part, $"has a {rule.GetType().Name} with an induction time of {rule.InductionTime} ms, expected one that changes lasting weights at once");
+        }
+
+        if (projection.Rules.FirstOrDefault(other => other.InductionTime != rule.InductionTime) is { } other)
+        {
+            throw new SpecificationException(projection.Part, $"has rules in the phases '{rule.Phase}' and '{other.Phase}' with induction times {rule.InductionTime} ms and {other.InductionTime} ms, expected one for all");
         }
     }
 

@@ -1,6 +1,5 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
-using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 using Neuro.Units.Tensors;
@@ -39,7 +38,7 @@ internal sealed unsafe class ClampedSynapses : SynapseGroup
     {
         _options = options;
         _base = new PanelMatrix(batch, weights.Post);
-        if (options.DeferPlasticity && Array.Exists(rules, rule => rule.Gathering == Gathering.None))
+        if (options.DeferPlasticity && Array.Exists(rules, IsDeferrable))
         {
             _accumulated = new PanelMatrix(batch, weights.Post);
             _present = new PanelMatrix(batch, weights.Post);

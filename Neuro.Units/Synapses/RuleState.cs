@@ -7,7 +7,8 @@ namespace Neuro.Units.Synapses;
 /// <param name="phase">Index of its phase.</param>
 /// <param name="rate">Its learning rate, or that of the rule that it mirrors.</param>
 /// <param name="factor">What the rate is multiplied with: (dt / tau) / batch, or 1 for rules per example.</param>
-internal sealed class RuleState(PlasticityRule rule, int phase, LearningRate rate, double factor)
+/// <param name="induction">dt / tau_w of the filter that its changes go through; 0 for none.</param>
+internal sealed class RuleState(PlasticityRule rule, int phase, LearningRate rate, double factor, double induction = 0)
 {
     public PostSignal Signal => rule.Signal;
 
@@ -17,6 +18,9 @@ internal sealed class RuleState(PlasticityRule rule, int phase, LearningRate rat
 
     /// <summary>Sign of what it gathers: 1 or -1.</summary>
     public float Sign => rule.Reversed ? -1f : 1f;
+
+    /// <summary>dt / tau_w; 0 where changes are not filtered.</summary>
+    public float Induction { get; } = (float)induction;
 
     public bool FollowsSign => rule.FollowsSign;
 

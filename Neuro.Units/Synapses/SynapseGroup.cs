@@ -1,5 +1,6 @@
 using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
+using Neuro.Units.Plasticity;
 using Neuro.Units.Populations;
 using Neuro.Units.Snapshots;
 using Neuro.Units.Specification;
@@ -20,6 +21,7 @@ internal abstract unsafe class SynapseGroup
         Rules = rules;
         Batch = batch;
         MultiplyAdds = new long[phases];
+        Trace = Array.Exists(rules, rule => rule.Induction > 0) ? new InductionTrace(weights, batch, range) : null;
     }
 
     // Constants
@@ -29,6 +31,9 @@ internal abstract unsafe class SynapseGroup
 
     /// <summary>What rules gather until the trial closes; null where none gathers.</summary>
     protected GatheredLearning? Gathered { get; }
+
+    /// <summary>Changes on their way through a filter; null where none is filtered.</summary>
+    private InductionTrace? Trace { get; }
 
     /// <summary>The postsynaptic panels that the owner computes; the weights onto the others belong to other shards.</summary>
     protected PanelRange Range { get; }
@@ -50,6 +55,9 @@ internal abstract unsafe class SynapseGroup
 
     protected int Phase { get; private set; }
 
+    /// <summary>Whether the changes of a rule on clamped rates may be added up and made when the trial closes.</summary>
+    public static bool IsDeferrable(RuleState rule) => rule is { Gathering: Gathering.None, Induction: 0 };
+
     /// <summary>Starts a trial: nothing of the last one is remembered.</summary>
     public virtual void Open() => Gathered?.Open();
 
@@ -61,6 +69,14 @@ internal abstract unsafe class SynapseGroup
 
     /// <summary>Applies a lasting rule to a group of panels.</summary>
     public abstract void Learn(in PanelGroup group, Message input, float* signal, float scale);
+
+    /// <summary>Applies a lasting rule whose changes are filtered to a group of panels.</summary>
+    public void Induce(in PanelGroup group, Message input, float* signal, RuleState rule)
+    {
+        WeightsChanged = true;
+        Trace!.Learn(group, input.Rate, signal, rule.Induction, rule.Scale);
+        Count((long)Batch * Weights.Pre, group);
+    }
 
     /// <summary>Lets a rule that gathers see the signal of a group of panels.</summary>
     public void Gather(in PanelGroup group, Message input, float* signal, float sign)
@@ -100,6 +116,7 @@ internal abstract unsafe class SynapseGroup
     {
         visitor.Counts("multiply-adds", MultiplyAdds);
         Gathered?.VisitState(visitor, Spec.Name, part);
+        Trace?.VisitState(visitor, Spec.Name, part);
     }
 
     /// <summary>Consolidates what was put off.</summary>
