@@ -49,7 +49,7 @@ internal sealed class EpochLine(int width = 1000)
     }
 
     private static string Layers(NetworkSpec network) =>
-        string.Join('-', network.Populations.Where(p => p is PyramidalSpec or ClampedSpec { Content: TrialContent.Input, Name: "input" } || (p is LayerSpec && network.Projections.Any(q => q.Target == p.Name && q is { Port: Port.Basal, Rules.Count: > 0 }))).Select(p => p.Units));
+        string.Join('-', network.Populations.Where(p => p is PyramidalSpec or DendriticSpec or ClampedSpec { Content: TrialContent.Input, Name: "input" } || (p is LayerSpec && network.Projections.Any(q => q.Target == p.Name && q is { Port: Port.Basal, Rules.Count: > 0 }))).Select(p => p.Units));
 
     private string Join(Func<Column, string> cell) => string.Join(new string(' ', Gap), _columns.Select(column => cell(column).PadLeft(column.Width)));
 

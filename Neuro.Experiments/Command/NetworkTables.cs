@@ -100,6 +100,9 @@ internal sealed class NetworkTables(NetworkSpec network)
         GhostSpec => "ghost",
         LayerSpec { Loss: { } loss } => $"layer, {loss}",
         LayerSpec => "layer",
+        DendriticSpec { ApicalGain: > 0 } => "pyramidal, two dendrites",
+        DendriticSpec => "pyramidal, one dendrite",
+        InterneuronSpec => "interneurons",
         PyramidalSpec { Loss: { } loss } => $"pyramidal, {loss}",
         _ => "pyramidal",
     };

@@ -8,16 +8,16 @@ namespace Neuro.Experiments.Command;
 /// <param name="environment">Gives the value of an environment variable, or null.</param>
 internal sealed class SweepData(Func<string, string?> environment)
 {
-    private readonly Dictionary<(string Name, string? Root), DataSet> _read = [];
+    private readonly Dictionary<(string Name, string? Root, TeacherOptions Teacher), DataSet> _read = [];
 
     /// <summary>The data set of a cell.</summary>
     /// <exception cref="DataException">It cannot be read.</exception>
     public DataSet Of(SweepCell cell)
     {
-        var (name, root) = (cell.Settings.Get(NeuroKeys.DataSet), cell.Settings.Get(NeuroKeys.DataRoot));
-        if (!_read.TryGetValue((name, root), out var data))
+        var (name, root, teacher) = (cell.Settings.Get(NeuroKeys.DataSet), cell.Settings.Get(NeuroKeys.DataRoot), TeacherConfiguration.Options(cell.Settings));
+        if (!_read.TryGetValue((name, root, teacher), out var data))
         {
-            _read.Add((name, root), data = DataSetLoader.Load(name, root, environment));
+            _read.Add((name, root, teacher), data = DataSetLoader.Load(name, root, environment, teacher));
         }
 
         return data;

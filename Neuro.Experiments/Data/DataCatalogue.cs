@@ -9,8 +9,8 @@ namespace Neuro.Experiments.Data;
 /// </remarks>
 public static class DataCatalogue
 {
-    /// <summary>Every known data set, the built-in one first.</summary>
-    public static IReadOnlyList<DataSetInfo> All { get; } = [BuiltInDigits.Info, Mnist(), FashionMnist(), Kmnist()];
+    /// <summary>Every known data set, the built-in ones first.</summary>
+    public static IReadOnlyList<DataSetInfo> All { get; } = [BuiltInDigits.Info, TeacherData.Info, BarsData.Info, Mnist(), FashionMnist(), Kmnist()];
 
     /// <summary>Looks a data set up by its exact name.</summary>
     /// <param name="name">Such as <c>mnist</c>.</param>

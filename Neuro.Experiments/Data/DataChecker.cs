@@ -13,7 +13,7 @@ public static class DataChecker
     /// <exception cref="DataException">A file cannot be read at all.</exception>
     public static DataCheck Check(DataSetInfo info, DataSetLocator locator) => new(
         info.Name,
-        info.BuiltIn
+        info.BuiltIn && !info.Generated
             ? [.. info.Files.Zip(BuiltInDigits.Generate().Checksums, (file, found) => Compare(file, found))]
             : [.. info.Files.Select(file => Check(info.Name, file, locator))]);
 

@@ -15,7 +15,7 @@ public sealed class DataSet
     public DataSet(
         string name, ImageSet train, ImageSet test, IReadOnlyList<DataChecksum> checksums, bool verified, string origin)
     {
-        if ((train.Rows, train.Columns, train.Classes) != (test.Rows, test.Columns, test.Classes))
+        if ((train.Rows, train.Columns, train.Classes, train.HasTargets) != (test.Rows, test.Columns, test.Classes, test.HasTargets))
         {
             throw new DataException(
                 $"{name}: the parts differ: expected {Shape(train)} as in {train.Name}, found {Shape(test)} in {test.Name}.");
@@ -47,5 +47,5 @@ public sealed class DataSet
     /// <summary>Where the data come from, in words.</summary>
     public string Origin { get; }
 
-    private static string Shape(ImageSet set) => $"{set.Rows} x {set.Columns} pixels, {set.Classes} classes";
+    private static string Shape(ImageSet set) => $"{set.Rows} x {set.Columns} pixels, {set.Classes} {(set.HasTargets ? "targets" : "classes")}";
 }

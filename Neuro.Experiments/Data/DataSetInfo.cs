@@ -24,6 +24,9 @@ public sealed record DataSetInfo
     /// <summary>Whether the program makes it itself, so that no files are needed.</summary>
     public bool BuiltIn { get; init; }
 
+    /// <summary>Whether it is made from keys of the configuration or in no time, so that it has neither files nor checksums of its own.</summary>
+    public bool Generated { get; init; }
+
     /// <summary>The images to learn from.</summary>
     public DataFile TrainImages { get; init; } = new("train-images-idx3-ubyte");
 
@@ -39,6 +42,6 @@ public sealed record DataSetInfo
     /// <summary>Addresses of folders that hold the <c>.gz</c> files, in the order they are tried; each ends with a slash.</summary>
     public IReadOnlyList<Uri> Mirrors { get; init; } = [];
 
-    /// <summary>The four files: images and labels to learn from, images and labels to be tested on.</summary>
-    public IReadOnlyList<DataFile> Files => [TrainImages, TrainLabels, TestImages, TestLabels];
+    /// <summary>The four files: images and labels to learn from, images and labels to be tested on. Of a generated set there are none.</summary>
+    public IReadOnlyList<DataFile> Files => Generated ? [] : [TrainImages, TrainLabels, TestImages, TestLabels];
 }

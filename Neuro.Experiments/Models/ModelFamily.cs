@@ -14,4 +14,7 @@ public enum ModelFamily
 
     /// <summary>Networks of values and error units.</summary>
     Predictive,
+
+    /// <summary>Dendritic microcircuits.</summary>
+    Microcircuits,
 }

@@ -47,4 +47,7 @@ public enum ModelKind
 
     /// <summary>Least action in continuous time.</summary>
     LeastAction,
+
+    /// <summary>Dendritic microcircuits.</summary>
+    Microcircuit,
 }

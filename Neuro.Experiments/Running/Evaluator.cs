@@ -18,7 +18,7 @@ internal sealed class Evaluator
         // Who is examined is shown no target, also where learning never stops.
         var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1).Select(phase => phase with { Nudging = 0, Steps = phase.ReadOut ? lengthened * phase.Steps : phase.Steps });
         _trials = new ImageTrials(images, batch);
-        _readOut = new ReadOut(_trials, loss, reconstructs ? null : images.Classes);
+        _readOut = new ReadOut(_trials, loss, reconstructs ? null : images.Classes, potentials: NetworkConfiguration.Potentials(network));
         _simulation = new Simulation(network.WithPhases(upToReadOut), weights, _trials, host, new SimulationOptions { Batch = batch, Plasticity = false, Execution = execution, Shards = shards });
         _simulation.Observe("output", _readOut);
     }

@@ -92,6 +92,8 @@ public sealed class ExperimentRunner : IDisposable
         _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct), settings.Get(NeuroKeys.ExaminationFactor));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
         _probe = probed == 0 ? null
+            : NetworkConfiguration.Family(settings) == Models.ModelFamily.Microcircuits ? new MicrocircuitProbe(synchronous, _training.Weights, _train, _host, execution, probed)
+            : _train.HasTargets ? null
             : NetworkConfiguration.IsLayered(settings) ? new LayeredProbe(synchronous, _training.Weights, _train, _host, execution, probed)
             : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
         if (resumed is not null)

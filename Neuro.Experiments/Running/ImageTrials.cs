@@ -49,6 +49,12 @@ internal sealed class ImageTrials : ITrialSource
         _firstTrial = firstTrial;
     }
 
+    /// <summary>Whether real numbers are to be found.</summary>
+    public bool HasTargets => _images.HasTargets;
+
+    /// <summary>How many numbers are to be found.</summary>
+    public int Targets => _images.Classes;
+
     public int EpochOf(long trial) => _epoch;
 
     /// <summary>Pixels of an image.</summary>
@@ -60,9 +66,12 @@ internal sealed class ImageTrials : ITrialSource
         var pixels = _images.Image(Image(Math.Min(Position(trial, sample), _images.Count - 1)));
         for (var i = 0; i < rates.Length; i++)
         {
-            rates[i] = pixels[i] * PixelScale;
+            rates[i] = Rate(pixels[i]);
         }
     }
+
+    /// <summary>The real numbers that a sample of a trial is to be answered with.</summary>
+    public void CopyTarget(long trial, int sample, Span<float> target) => _images.Target(Image(Math.Min(Position(trial, sample), _images.Count - 1))).CopyTo(target);
 
     /// <summary>The label that a sample of a trial should be given, or -1 for one that only fills up the batch.</summary>
     public int Label(long trial, int sample)
@@ -79,7 +88,18 @@ internal sealed class ImageTrials : ITrialSource
             var image = Image(Math.Min(Position(trial, sample), _images.Count - 1));
             if (content == TrialContent.Input)
             {
-                rates.SetSample(sample, _images.Image(image), PixelScale);
+                FillInput(sample, image, rates);
+                continue;
+            }
+
+            if (_images.HasTargets)
+            {
+                var target = _images.Target(image);
+                for (var unit = 0; unit < rates.Units; unit++)
+                {
+                    rates[sample, unit] = target[unit];
+                }
+
                 continue;
             }
 
@@ -95,6 +115,23 @@ internal sealed class ImageTrials : ITrialSource
         for (var sample = 0; sample < _batch; sample++)
         {
             examples[sample] = Image(Math.Min(Position(trial, sample), _images.Count - 1));
+        }
+    }
+
+    private float Rate(byte pixel) => _images is { InputLow: 0, InputHigh: 1 } ? pixel * PixelScale : _images.InputLow + (pixel * PixelScale * (_images.InputHigh - _images.InputLow));
+
+    private void FillInput(int sample, int image, PanelMatrix rates)
+    {
+        var pixels = _images.Image(image);
+        if (_images is { InputLow: 0, InputHigh: 1 })
+        {
+            rates.SetSample(sample, pixels, PixelScale);
+            return;
+        }
+
+        for (var unit = 0; unit < rates.Units; unit++)
+        {
+            rates[sample, unit] = Rate(pixels[unit]);
         }
     }
 

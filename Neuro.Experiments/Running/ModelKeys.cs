@@ -6,7 +6,7 @@ namespace Neuro.Experiments.Running;
 internal static class ModelKeys
 {
     /// <summary>Sections whose keys say what a model is like; those of others act for every model.</summary>
-    private static readonly string[] Sections = ["model", "learning", "initial", "feedback", "time", "control"];
+    private static readonly string[] Sections = ["model", "learning", "initial", "feedback", "time", "control", "microcircuit"];
 
     /// <summary>What acts in networks that settle or have error units, and in no other.</summary>
     private static IEnumerable<ConfigurationKey> Settling =>
@@ -15,10 +15,11 @@ internal static class ModelKeys
         NeuroKeys.Rates, NeuroKeys.BackwardSpread,
     ];
 
-    /// <summary>Refuses what acts in networks that settle or have error units only.</summary>
+    /// <summary>Refuses what acts in networks that settle or have error units only, or in microcircuits.</summary>
     /// <exception cref="ConfigurationException">Such a key has a value of its own.</exception>
     public static void RefuseSettling(Settings settings)
     {
+        MicrocircuitConfiguration.RefuseKeys(settings);
         foreach (var key in Settling)
         {
             NetworkConfiguration.OnlyFor(settings, "model.kind = eqprop, vector-field, predictive or least-action", key, HasValueOfItsOwn(settings, key));

@@ -20,6 +20,7 @@ internal static class NetworkConfiguration
         ModelFamily.Layers => Layers(settings, inputs, outputs),
         ModelFamily.Energy => WithSchedule(EnergyNetwork.Build(EnergyConfiguration.Options(settings, inputs, outputs)), settings),
         ModelFamily.Predictive => WithSchedule(PredictiveNetwork.Build(PredictiveConfiguration.Options(settings, inputs, outputs)), settings),
+        ModelFamily.Microcircuits => WithSchedule(MicrocircuitNetwork.Build(MicrocircuitConfiguration.Options(settings, inputs, outputs)), settings),
         _ => WithSchedule(GhostNetwork.Build(GhostConfiguration.Options(settings, inputs, outputs)), settings),
     };
 
@@ -29,11 +30,15 @@ internal static class NetworkConfiguration
         ModelKind.MA or ModelKind.MB => ModelFamily.Ghosts,
         ModelKind.Eqprop or ModelKind.VectorField => ModelFamily.Energy,
         ModelKind.Predictive or ModelKind.LeastAction => ModelFamily.Predictive,
+        ModelKind.Microcircuit => ModelFamily.Microcircuits,
         _ => ModelFamily.Layers,
     };
 
     /// <summary>Whether the model is a layered network.</summary>
     public static bool IsLayered(Settings settings) => Family(settings) == ModelFamily.Layers;
+
+    /// <summary>The potentials that targets of 0 and 1 stand for, where the output is told by potentials; else null.</summary>
+    public static (double Low, double High)? Potentials(NetworkSpec network) => network.Population("output") is DendriticSpec output ? (output.TargetLow, output.TargetHigh) : null;
 
     /// <summary>The read schedule of a replica in training.</summary>
     public static IReadSchedule Schedule(Settings settings, NetworkSpec network, int replica = 0) => settings.Get(NeuroKeys.Schedule) switch
@@ -134,7 +139,13 @@ internal static class NetworkConfiguration
     /// <summary>The layer of a population from 0, the first hidden one; ghosts and error units belong to the layer that they stand for, and ghosts stand for none below the second.</summary>
     private static int Layer(NetworkSpec spec, string population)
     {
-        var own = Names(spec.Populations.Where(p => p is PyramidalSpec or HopfieldSpec or ValueSpec));
+        // Interneurons mirror the layer above, but live in their own.
+        if (spec.Projections.FirstOrDefault(p => p.Source == population && p.Port == Port.Cancel && spec.Population(p.Target) is DendriticSpec) is { } cancel)
+        {
+            population = cancel.Target;
+        }
+
+        var own = Names(spec.Populations.Where(p => p is PyramidalSpec or HopfieldSpec or ValueSpec or DendriticSpec));
         var errors = Names(spec.Populations.OfType<ErrorSpec>());
         var ghosts = Names(spec.Populations.OfType<GhostSpec>());
         return Math.Max(own.IndexOf(population), Math.Max(errors.IndexOf(population), ghosts.IndexOf(population) + 1));

@@ -63,7 +63,7 @@ public static class NeuroKeys
     public static ConfigurationKey<string> Out { get; } = Schema.Text("run.out", "traces", "Folder in which the run's own folder is made.");
 
     /// <summary>Data set.</summary>
-    public static ConfigurationKey<string> DataSet { get; } = Schema.Text("data.set", "digits", "Data set: digits (built in), mnist, fashion-mnist, kmnist, or a folder below data.root.");
+    public static ConfigurationKey<string> DataSet { get; } = Schema.Text("data.set", "digits", "Data set: digits, teacher or bars (built in), mnist, fashion-mnist, kmnist, or a folder below data.root.");
 
     /// <summary>Root of data sets.</summary>
     public static ConfigurationKey<string?> DataRoot { get; } = Schema.OptionalText("data.root", "Folder with one folder for each data set; null for NEURO_DATA, else the user's cache.");
@@ -147,7 +147,7 @@ public static class NeuroKeys
     public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase, each where there are two; with model.kind = least-action, of a pattern.", minSteps: 1);
 
     /// <summary>The model.</summary>
-    public static ConfigurationKey<ModelKind> Model { get; } = Schema.Choice("model.kind", ModelKind.MA, "Ghost networks: ma, one ghost per pyramidal unit, which mimics it; mb, any number of ghosts, which cancel example by example. Layered networks: bp, fa, dfa, lafs, general (the general feedback rule), tp, itp, gait, dtp. Networks that settle: eqprop (equilibrium propagation), vector-field (the same without tied weights). Networks of error units: predictive (predictive coding), least-action (in continuous time, without phases).");
+    public static ConfigurationKey<ModelKind> Model { get; } = Schema.Choice("model.kind", ModelKind.MA, "Ghost networks: ma, one ghost per pyramidal unit, which mimics it; mb, any number of ghosts, which cancel example by example. Layered networks: bp, fa, dfa, lafs, general (the general feedback rule), tp, itp, gait, dtp. Networks that settle: eqprop (equilibrium propagation), vector-field (the same without tied weights). Networks of error units: predictive (predictive coding), least-action (in continuous time, without phases). Microcircuit: dendritic microcircuits with interneurons (microcircuit.*).");
 
     /// <summary>Strategy of the general feedback rule.</summary>
     public static ConfigurationKey<int> Strategy { get; } = Schema.Int("model.strategy", 1, "Which errors reach a hidden layer under model.kind = general, beside its direct one: 1 that of the layer above, 2 that of the layer below, 3 the direct ones of both.", min: 1, max: 3);
@@ -427,6 +427,12 @@ public static class NeuroKeys
 
     /// <summary>Energy of a synaptic operation.</summary>
     public static ConfigurationKey<double> SynapticOperationEnergy { get; } = Schema.Double("energy.synaptic-operation", 23.6, "Assumed energy of a synaptic operation, for energyEstimateJoules. Default: the least of a synaptic spike operation of Loihi (same table).", min: 0, unit: "pJ");
+
+    /// <summary>Keys of microcircuits.</summary>
+    internal static MicrocircuitKeys Microcircuit { get; } = new(Schema);
+
+    /// <summary>Keys of the data set teacher.</summary>
+    internal static TeacherKeys Teacher { get; } = new(Schema);
 
     /// <summary>Keys of the study of spike timing.</summary>
     internal static SpikeTimingKeys SpikeTiming { get; } = new(Schema);

@@ -10,9 +10,10 @@ namespace Neuro.Experiments.Running;
 /// <summary>Reads the network's own answer at the end of the phase that is read out, and counts the right ones.</summary>
 /// <param name="trials">All trials.</param>
 /// <param name="loss">The loss of the output.</param>
-/// <param name="classes">Number of classes; null where the answer is the input again.</param>
+/// <param name="classes">Number of classes, or of the real numbers that are to be found; null where the answer is the input again.</param>
 /// <param name="own">Which of the trials the network sees; null for all.</param>
-internal sealed class ReadOut(ImageTrials trials, Loss loss, int? classes, InterleavedTrials? own = null) : IPhaseObserver
+/// <param name="potentials">Where answers with real numbers are potentials: those that 0 and 1 stand for; null where they are rates.</param>
+internal sealed class ReadOut(ImageTrials trials, Loss loss, int? classes, InterleavedTrials? own = null, (double Low, double High)? potentials = null) : IPhaseObserver
 {
     private readonly float[] _rates = new float[classes ?? trials.Pixels];
     private readonly float[] _target = new float[classes ?? trials.Pixels];
@@ -20,11 +21,11 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int? classes, Inter
     private long _seen;
     private double _loss;
 
-    // Where the answer is the input again: sums of squares of what was missed, and of all that there was.
+    // Where the answer is the input again, or real numbers: sums of squares of what was missed, and of all that there was.
     private double _missed;
     private double _whole;
 
-    /// <summary>Right answers in per cent since the last reset, or the part of the input that was found again.</summary>
+    /// <summary>Right answers in per cent since the last reset, or the part of the input or of the targets that was found.</summary>
     public double Accuracy => AccuracyOf([this]);
 
     /// <summary>Mean loss per sample since the last reset.</summary>
@@ -53,7 +54,7 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int? classes, Inter
         for (var sample = 0; sample < said.Rate.Batch; sample++)
         {
             var label = trials.Label(own?.Whole(trial) ?? trial, sample);
-            if (label >= 0 && classes is null)
+            if (label >= 0 && (classes is null || trials.HasTargets))
             {
                 CountFound(said, own?.Whole(trial) ?? trial, sample);
             }
@@ -75,10 +76,18 @@ internal sealed class ReadOut(ImageTrials trials, Loss loss, int? classes, Inter
 
     private void CountFound(Message said, long trial, int sample)
     {
-        trials.CopyInput(trial, sample, _target);
+        if (classes is null)
+        {
+            trials.CopyInput(trial, sample, _target);
+        }
+        else
+        {
+            trials.CopyTarget(trial, sample, _target);
+        }
+
         for (var unit = 0; unit < _rates.Length; unit++)
         {
-            _rates[unit] = said.Rate[sample, unit];
+            _rates[unit] = classes is not null && potentials is var (low, high) ? (float)((said.State![sample, unit] - low) / (high - low)) : said.Rate[sample, unit];
             var missed = (double)_rates[unit] - _target[unit];
             _missed += missed * missed;
             _whole += (double)_target[unit] * _target[unit];

@@ -237,7 +237,7 @@ internal sealed class Training
     {
         for (var replica = 0; replica < Replicas; replica++)
         {
-            _readOuts.Add(new ReadOut(_trials, loss, classes, new InterleavedTrials(_trials, replica, Replicas)));
+            _readOuts.Add(new ReadOut(_trials, loss, classes, new InterleavedTrials(_trials, replica, Replicas), NetworkConfiguration.Potentials(_group.Simulations[replica].Spec)));
             _group.Simulations[replica].Observe("output", _readOuts[replica]);
         }
     }

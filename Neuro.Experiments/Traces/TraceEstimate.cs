@@ -62,7 +62,7 @@ public sealed record TraceEstimate(IReadOnlyList<(string Table, long Rows, long 
         var rows = table.Name switch
         {
             TraceTableName.Metrics => 1,
-            TraceTableName.Alignment => network.Populations.Count(p => p is PyramidalSpec or LayerSpec) - 1,
+            TraceTableName.Alignment => network.Populations.Count(p => p is PyramidalSpec or LayerSpec or DendriticSpec) - 1,
             TraceTableName.Traffic => network.Projections.Count * network.Phases.Count,
             TraceTableName.Weights => network.Projections.Count(p => p.HasWeights),
             _ => decisions * trials,

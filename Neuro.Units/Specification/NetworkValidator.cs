@@ -189,7 +189,7 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             case Port.Teach when target is ErrorSpec && source is not ValueSpec:
                 throw new SpecificationException(projection.Part, $"is compared by {target.Part} and comes from {source.Part}, expected a population of values");
             case Port.Teach when target is not (GhostSpec or ErrorSpec or InterneuronSpec) || source is not DynamicSpec:
-                throw new SpecificationException(projection.Part, $"teaches {target.Part} by {source.Part}, expected ghosts or interneurons and a population with a state");
+                throw new SpecificationException(projection.Part, $"teaches {target.Part} by {source.Part}, expected a ghost population or interneurons, and one with a state");
             case Port.Prediction when target is not ValueSpec || source is not ErrorSpec:
                 throw new SpecificationException(projection.Part, $"predicts {target.Part} by {source.Part}, expected values and their error units");
             case Port.Target when target is not (PyramidalSpec { Loss: not null } or HopfieldSpec or ValueSpec or DendriticSpec) || source is not ClampedSpec:

@@ -89,7 +89,7 @@ public sealed class ExperimentFilesTests : IDisposable
                 continue;
             }
 
-            Assert.Equal("digits", settings.Get(NeuroKeys.DataSet));
+            Assert.Equal(DataOf(name), settings.Get(NeuroKeys.DataSet));
             Assert.Equal(Plain(name), NetworkConfiguration.Network(settings, 784, 10).Name);
         }
     }
@@ -99,7 +99,8 @@ public sealed class ExperimentFilesTests : IDisposable
     [
         "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "dfa", "dtp", "eqprop", "fa",
         "feedback-b1", "feedback-b2", "feedback-b3", "feedback-b4", "feedback-b5", "feedback-b6", "feedback-b7", "gait", "gait-tower", "general-aux-s1", "general-aux-s2", "general-aux-s3", "general-s1", "general-s2",
-        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs", "nudge-depth", "stdp", "tp",
+        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs",
+        "microcircuit-association", "microcircuit-bars", "microcircuit-mnist", "microcircuit-regression", "microcircuit-self-prediction", "nudge-depth", "stdp", "tp",
     ];
 
     /// <summary>The network that an experiment makes: that of the experiment it is built on.</summary>
@@ -110,10 +111,18 @@ public sealed class ExperimentFilesTests : IDisposable
         "predictive" => "predictive-coding",
         "continuous" => "least-action",
         "ghost-ma-change" => "ghost-ma",
+        _ when name.StartsWith("microcircuit-", StringComparison.Ordinal) => "microcircuit",
         _ when name.StartsWith("feedback-", StringComparison.Ordinal) => "dfa",
         _ when name.StartsWith("autoencoder-s", StringComparison.Ordinal) => name.Replace("autoencoder", "general", StringComparison.Ordinal),
         _ when name.StartsWith("autoencoder-", StringComparison.Ordinal) => name["autoencoder-".Length..],
         _ => name.Replace("-deep", string.Empty, StringComparison.Ordinal).Replace("-async", string.Empty, StringComparison.Ordinal),
+    };
+
+    private static string DataOf(string name) => name switch
+    {
+        "microcircuit-bars" => "bars",
+        "microcircuit-association" or "microcircuit-regression" or "microcircuit-self-prediction" => "teacher",
+        _ => "digits",
     };
 
     private string Write(string name, string text) => _neuro.Folder.Write(name, Encoding.UTF8.GetBytes(text));

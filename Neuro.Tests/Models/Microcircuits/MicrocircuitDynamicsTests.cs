@@ -167,6 +167,7 @@ public sealed class MicrocircuitDynamicsTests
             Dendritic = 1,
             Apical = 0.02,
             Somatic = 0.02,
+            TimeStep = 0.5,
             Activation = Activation.Tanh,
             SelfPredicting = true,
             TransposedFeedback = true,

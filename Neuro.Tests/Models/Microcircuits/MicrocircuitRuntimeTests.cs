@@ -70,7 +70,7 @@ public sealed class MicrocircuitRuntimeTests
         for (var seed = 0; seed < 8; seed++)
         {
             var live = new LiveSchedule(3, spec.StepsPerTrial);
-            var log = new DecisionLog(spec, Batch, live, plan, 0);
+            var log = new DecisionLog(spec, Batch, live, plan);
             using var racing = new WorkerHost(SeededDispatcher.FromSeed(seed, TurnOrder.Prioritised));
             var simulation = Run(spec, live, racing, plan, log);
             var batch = log.Take(Trials);
