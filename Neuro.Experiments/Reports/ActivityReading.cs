@@ -58,6 +58,12 @@ internal sealed class ActivityReading
             trial, selection.Sample ?? reading._samples.Min, [.. reading._populations.Select(p => new ActivityOfPopulation(p.Key, p.Value.Rows, p.Value.Values))]);
     }
 
+    /// <summary>The first trial that was recorded; null for none.</summary>
+    /// <param name="run">The folder of the run.</param>
+    /// <exception cref="TraceException">The table cannot be read.</exception>
+    public static long? FirstTrial(string run) =>
+        TraceTable.NamesIn(run).Contains(Table) && TraceTable.Open(run, Table) is { Rows: > 0 } table ? table.Footers.SelectMany(part => part.RowGroups).Min(group => Trials(group).First) : null;
+
     private static (long First, long Last) Trials(RowGroup group) =>
         group.Columns.First(column => column.Name == TrialColumn).Statistics is { Minimum: long first, Maximum: long last } ? (first, last) : (0, 0);
 

@@ -33,6 +33,8 @@ internal static class FigureKinds
             MeasureFigure.Of("Dynamics", [new("prediction_speed", "ds/dt, prediction", AxisScale.Logarithmic, "1/ms"), new("nudging_speed", "ds/dt, nudging", AxisScale.Logarithmic, "1/ms"), new("loop_gain", "loop gain"), new("asymmetry", "|W_b − W_fᵀ| / |W_f|")])),
         new("traces", "One unit of each population, step by step through a trial: feedback t and cancellation c, the error e that is left, state s, and state g of the ghost that stands for it.",
             "activity: trial, step, phase, population, sample, unit, state, apical, cancel, error", TracesFigure.Draw),
+        new("apical", "Apical potentials of one unit of each hidden layer: feedback t, what cancels it, c, and what is left; of one run in the first and the last trial recorded, of several in the last of each.",
+            "activity: trial, step, phase, population, sample, unit, apical, cancel", ApicalFigure.Draw),
         new("rates", "Rates of all recorded units, step by step through a trial.", "activity: trial, step, phase, population, sample, unit, rate", RatesFigure.Draw),
         new("staleness", "How much newer (above 0) or older (below 0) than in lockstep the versions were that populations read.",
             "schedule: projection, steps, offset; else reads of run.json", StalenessFigure.Draw),

@@ -79,15 +79,13 @@ internal sealed class ReportData
     /// <summary>The recorded activity of the trial that is meant.</summary>
     /// <param name="run">The run.</param>
     /// <returns>Null when none was recorded.</returns>
-    public ActivityTrial? Activity(ReportRun run)
-    {
-        if (!_activity.TryGetValue((run, Selection), out var trial))
-        {
-            _activity[(run, Selection)] = trial = ActivityReading.Of(run.Folder, Selection);
-        }
+    public ActivityTrial? Activity(ReportRun run) => Activity(run, Selection);
 
-        return trial;
-    }
+    /// <summary>The recorded activity of another trial.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="trial">The trial.</param>
+    /// <returns>Null when none was recorded.</returns>
+    public ActivityTrial? Activity(ReportRun run, long trial) => Activity(run, Selection with { Trial = trial });
 
     /// <summary>The data set of a run, read once for all runs on it.</summary>
     /// <param name="run">The run.</param>
@@ -104,6 +102,16 @@ internal sealed class ReportData
 
         run.Check(data);
         return data;
+    }
+
+    private ActivityTrial? Activity(ReportRun run, FigureSelection selection)
+    {
+        if (!_activity.TryGetValue((run, selection), out var trial))
+        {
+            _activity[(run, selection)] = trial = ActivityReading.Of(run.Folder, selection);
+        }
+
+        return trial;
     }
 
     private static string Counted(ReportGroup group) =>

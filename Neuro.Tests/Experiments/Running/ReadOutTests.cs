@@ -72,6 +72,44 @@ public sealed class ReadOutTests
         Assert.Equal(((4 * right) + (2 * wrong)) / 6, ReadOut.LossOf(both), 6);
     }
 
+    /// <summary>Real numbers: what is left of their squares, whether answers are rates or potentials on a line of their own.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Real_targets_are_found_in_part(bool potentials)
+    {
+        var images = new ImageSet("test", 1, 1, Classes, new byte[2], new byte[2]).WithTargets(new[] { 1f, -2f, 0.5f, 0f, 1f, 1f });
+        var readOut = new ReadOut(new ImageTrials(images, batch: 2), Loss.MeanSquaredError, Classes, potentials: potentials ? (-1, 3) : null);
+        var said = Said([0, 1]);
+        if (potentials)
+        {
+            // Potentials that stand for the same answers; the rates are others.
+            said = new Message { Rate = new PanelMatrix(2, Classes), State = new PanelMatrix(2, Classes) };
+            for (var unit = 0; unit < Classes; unit++)
+            {
+                said.State[0, unit] = -1 + (4 * (unit == 0 ? 0.75f : 0.25f));
+                said.State[1, unit] = -1 + (4 * (unit == 1 ? 0.75f : 0.25f));
+            }
+        }
+
+        readOut.PhaseEnded(0, new StepContext(Prediction, 0, 0), said, said);
+        var missed = (0.25 * 0.25) + (2.25 * 2.25) + (0.25 * 0.25) + (0.25 * 0.25) + (0.25 * 0.25) + (0.75 * 0.75);
+        Assert.Equal(100 * (1 - (missed / (1 + 4 + 0.25 + 0 + 1 + 1))), readOut.Accuracy, 4);
+        Assert.Equal(0.5 * missed / 2, readOut.Loss, 5);
+    }
+
+    /// <summary>Pixels of 0 and 255 stand for the ends of the range.</summary>
+    [Fact]
+    public void Inputs_fill_their_range()
+    {
+        var images = new ImageSet("test", 1, 3, Classes, new byte[] { 0, 255, 51 }, new byte[1]).WithInputs(-1, 1);
+        var rates = new PanelMatrix(1, 3);
+        new ImageTrials(images, batch: 1).Fill(0, TrialContent.Input, rates);
+        Assert.Equal(-1, rates[0, 0], 1e-6);
+        Assert.Equal(1, rates[0, 1], 1e-6);
+        Assert.Equal(-0.6, rates[0, 2], 1e-6);
+    }
+
     private static ImageTrials Trials(byte[] labels) =>
         new(new ImageSet("test", 1, 1, Classes, new byte[labels.Length], labels), batch: 2);
 

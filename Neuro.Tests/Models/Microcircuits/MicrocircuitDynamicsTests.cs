@@ -139,6 +139,28 @@ public sealed class MicrocircuitDynamicsTests
         }
     }
 
+    /// <summary>Nothing comes from above: layers are where their basal dendrites put them, interneurons where theirs do, whatever the layer above says.</summary>
+    [Fact]
+    public void A_sweep_leaves_all_somata_at_their_own_predictions()
+    {
+        var options = MicrocircuitCases.Simplified;
+        var spec = MicrocircuitNetwork.Build(options);
+        var weights = WithBiases(spec);
+        var swept = Networks.UpToReadOut(spec);
+        using var host = new WorkerHost(1);
+        var trials = new TestTrials(1, Batch, options.Inputs, options.Outputs);
+        var simulation = new Simulation(swept, weights, trials, host, new SimulationOptions { Batch = Batch, Plasticity = false });
+        simulation.Run(1);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            var first = 0.7 * ((W(weights, "input-hidden1") * Vector<double>.Build.Dense(trials.Inputs(0)[sample])) + B(weights, "input-hidden1"));
+            var rates = first.Map(s => 1 / (1 + Math.Exp(-s)), Zeros.Include);
+            AssertState(first, simulation, "hidden1", sample);
+            AssertState(0.7 * ((W(weights, "hidden1-hidden2") * rates) + B(weights, "hidden1-hidden2")), simulation, "hidden2", sample);
+            AssertState((W(weights, "hidden1-inter1") * rates) + B(weights, "hidden1-inter1"), simulation, "inter1", sample);
+        }
+    }
+
     [Fact]
     public void The_simplified_network_learns_nothing_where_the_target_is_what_it_says()
     {

@@ -66,8 +66,8 @@ internal sealed class MicrocircuitPair
             Somatic = Options.Somatic,
             InductionTime = Options.InductionTime,
             ForwardRates = Rates(Options.ForwardRates, Top, dt),
-            InterneuronRates = Rates(Options.InterneuronRates, Top - 1, dt),
-            ApicalRates = Rates(Options.CancellationRates, Top - 1, dt),
+            InterneuronRates = Rates(Options.Interneurons ? Options.InterneuronRates : [0], Top - 1, dt),
+            ApicalRates = Rates(Options.Interneurons ? Options.CancellationRates : [0], Top - 1, dt),
             Biases = Options.Biases,
         });
     }

@@ -36,6 +36,21 @@ public sealed class WeightStoreTests
         Assert.Equal(KernelData.Values(store["h-o"]), KernelData.Values(store["h-g"]));
     }
 
+    /// <summary>A constant rate has weights like any other.</summary>
+    [Fact]
+    public void A_scaled_copy_scales_biases_too()
+    {
+        var sketch = new Sketch();
+        sketch.Rewire("h-o", p => p with { Bias = true, BiasInitialiser = new Normal(1) });
+        sketch.Rewire("h-g", p => p with { Initialiser = new CopyOf("h-o", scale: 0.25), Bias = true });
+        var store = WeightStore.Create(sketch.Build(), 1);
+        var (original, copy) = (new float[2], new float[2]);
+        store["h-o"].CopyBiasTo(original);
+        store["h-g"].CopyBiasTo(copy);
+        Assert.All(original, bias => Assert.NotEqual(0f, bias));
+        Assert.Equal(Array.ConvertAll(original, bias => 0.25f * bias), copy);
+    }
+
     /// <summary>Each projection draws from a stream of its own: other projections, and their order, do not matter.</summary>
     [Fact]
     public void Weights_do_not_depend_on_the_order_of_projections()
