@@ -35,7 +35,7 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
     /// <summary>The kinds, by name.</summary>
     public IReadOnlyList<(string Name, Func<int, int, NudgedErrors> Measure)> All =>
     [
-        ("ghosts", Ghosts), ("equilibrium propagation", Hopfield), ("predictive coding", Predictive),
+        ("ghosts", Ghosts), ("equilibrium propagation", Hopfield), ("predictive coding", Predictive), ("microcircuits", Microcircuits),
     ];
 
     /// <summary>Ghosts that are copies of what they stand for: e / beta against -dC / drho(s).</summary>
@@ -99,6 +99,39 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
             run.Weights, [.. Chain(depth).Select((pair, at) => $"{pair.Below}-{PredictiveNetwork.Error(at + 1)}")], Ones(depth), [.. Same(Activation.Sigmoid, depth).SkipLast(1), Activation.Linear], run.Inputs());
         var exact = gradient.ByRates(Minus(gradient.Rates(depth), run.Targets()));
         return Result("predictive coding", depth, number, layer => Scaled(run.At(PredictiveNetwork.Error(layer), "nudged").Rate), layer => Negative(gradient.ByStates(layer - 1, exact[layer - 1])));
+    }
+
+    /// <summary>Apical potentials of microcircuits whose interneurons mirror exactly, with feedback along the transposed weights, against -dC / dphi(u); their nudge has the strength of a conductance.</summary>
+    public NudgedErrors Microcircuits(int depth, int number)
+    {
+        var network = MicrocircuitNetwork.Build(new MicrocircuitNetworkOptions
+        {
+            Inputs = options.Units,
+            Hidden = Hidden(depth),
+            Outputs = NudgeDepthOptions.Outputs,
+            TimeStep = 0.2,
+            PredictionSteps = 4 * Steps(depth),
+            TeachingSteps = 4 * Steps(depth),
+            ForwardInitialiser = new GlorotUniform(Spread),
+            TransposedFeedback = true,
+            SelfPredicting = true,
+            KeepsState = false,
+        });
+        var run = Run(network, number);
+        var layers = NudgedNetwork.Layers(depth);
+        var gradient = new ForwardGradient(
+            run.Weights,
+            [.. Chain(depth).Select(pair => network.Projections.First(p => p.Source == pair.Below && p.Target == pair.Layer && p.Port == Port.Basal).Name)],
+            [.. layers.Select(name => ((DendriticSpec)network.Population(name)).BasalGain)],
+            Same(Activation.Sigmoid, depth),
+            run.Inputs());
+        var exact = gradient.ByRates(Minus(gradient.States(depth), run.Targets()));
+        var teaching = network.Phases[^1].Name;
+
+        // A conductance is not a beta: all is compared per unit of what the output was moved by.
+        var output = run.At("output", teaching).State;
+        var strength = Vectors.Norm(output.Zip(gradient.States(depth), (moved, free) => moved - free).ToArray()) / Vectors.Norm(Minus(gradient.States(depth), run.Targets()));
+        return Result("microcircuits", depth, number, layer => [.. run.At(Layer(layer), teaching).Error.Select(e => e / strength)], layer => Negative(exact[layer - 1]));
     }
 
     /// <summary>Weakens the input and sets biases so that every unit rests in the middle of its range when all inputs are: none is at an edge, where it would not move.</summary>
