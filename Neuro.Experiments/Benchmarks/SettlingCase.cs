@@ -1,6 +1,7 @@
 using Neuro.Experiments.Models;
 using Neuro.Runtime;
 using Neuro.Runtime.Feeding;
+using Neuro.Units.Initialisation;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -20,13 +21,13 @@ internal sealed record SettlingCase(string Model, int Batch, int Inputs = 784, i
     /// <summary>Every model at a small batch and at a larger one.</summary>
     public static IReadOnlyList<SettlingCase> All { get; } =
     [
-        .. from model in new[] { "eqprop", "vector-field", "predictive", "least-action" }
+        .. from model in new[] { "eqprop", "vector-field", "predictive", "least-action", "microcircuit" }
            from batch in new[] { 20, 100 }
            select new SettlingCase(model, batch),
     ];
 
     /// <summary>The same model as it is checked, at rates under which rounding errors stay small beside what one trial changes.</summary>
-    public SettlingCase ForCheck => this with { Rates = Model == "least-action" ? [0.1] : [1] };
+    public SettlingCase ForCheck => this with { Rates = Model is "least-action" or "microcircuit" ? [0.1] : [1] };
 
     /// <summary>Learning rates of the layers.</summary>
     public IReadOnlyList<double> Rates { get; init; } = Model is "eqprop" or "vector-field" ? [0.1, 0.05] : [0.01];
@@ -48,6 +49,7 @@ internal sealed record SettlingCase(string Model, int Batch, int Inputs = 784, i
     {
         "eqprop" or "vector-field" => EnergyNetwork.Build(Energy),
         "predictive" or "least-action" => PredictiveNetwork.Build(Predictive),
+        "microcircuit" => MicrocircuitNetwork.Build(Microcircuit),
         _ => throw Unknown,
     };
 
@@ -55,6 +57,7 @@ internal sealed record SettlingCase(string Model, int Batch, int Inputs = 784, i
     {
         "eqprop" or "vector-field" => SettlingPeer.Of(Energy),
         "predictive" or "least-action" => SettlingPeer.Of(Predictive),
+        "microcircuit" => SettlingPeer.Of(Microcircuit),
         _ => throw Unknown,
     };
 
@@ -79,6 +82,19 @@ internal sealed record SettlingCase(string Model, int Batch, int Inputs = 784, i
         Steps = Iterations,
         Nudging = Model == "least-action" ? 0.1 : 1,
         Rates = Rates,
+    };
+
+    private MicrocircuitNetworkOptions Microcircuit => new()
+    {
+        Inputs = Inputs,
+        Hidden = [Hidden],
+        Outputs = Outputs,
+        PredictionSteps = Iterations / 2,
+        TeachingSteps = Iterations / 2,
+        ForwardRates = Rates,
+        InterneuronRates = Rates,
+        CancellationRates = Rates,
+        ForwardInitialiser = new GlorotUniform(4),
     };
 
     private InvalidOperationException Unknown => new($"found model '{Model}', expected one that settling.py knows");

@@ -18,7 +18,8 @@ SUITE = (
     ("models.py", "--rule", "bp"), ("models.py", "--rule", "lafs"),
     ("models.py", "--rule", "gait", "--trials", "4", "--repeats", "3"),
     ("settling.py", "--model", "eqprop"), ("settling.py", "--model", "vector-field"),
-    ("settling.py", "--model", "predictive"), ("settling.py", "--model", "least-action"), ("gemm.py",))
+    ("settling.py", "--model", "predictive"), ("settling.py", "--model", "least-action"),
+    ("settling.py", "--model", "microcircuit"), ("gemm.py",))
 HERE = pathlib.Path(__file__).resolve().parent
 
 

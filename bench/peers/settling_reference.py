@@ -130,3 +130,35 @@ def least_action(weights, rates, targets, settings):
             w[f"b{l}"] = w[f"b{l}"] + scale * delta[l].sum(0)
         before = force
     return w
+
+
+def microcircuit(weights, rates, targets, settings):
+    """Dendritic microcircuits in continuous time: somata, interneurons and all rules at each step, from old values all."""
+    w, x, y, layers, top = prepared(weights, rates, targets, settings)
+    leak, basal, dendritic, apical, somatic = settings.conductances
+    u = {l: np.zeros((len(x), len(w[f"W{l}"]))) for l in layers}
+    v = {l: np.zeros_like(u[l + 1]) for l in range(1, top)}
+    for step in range(settings.steps):
+        taught = somatic if step >= settings.steps - settings.taught else 0
+        r, q = {0: x, **{l: sigmoid(u[l]) for l in layers}}, {l: sigmoid(v[l]) for l in v}
+        du, dv, changes = {}, {}, {}
+        for l in layers:
+            total = leak + basal + (apical if l < top else 0)
+            b = r[l - 1] @ w[f"W{l}"].T
+            du[l] = -total * u[l] + basal * b
+            changes[f"W{l}"] = rate_of(settings, l) * (r[l] - sigmoid(basal / total * b)).T @ r[l - 1]
+            if l == top:
+                du[l] += taught * (y - u[l])
+                continue
+            a = r[l + 1] @ w[f"U{l}"].T - q[l] @ w[f"V{l}"].T
+            i = r[l] @ w[f"M{l}"].T
+            du[l] += apical * a
+            dv[l] = -(leak + dendritic) * v[l] + dendritic * i + somatic * (u[l + 1] - v[l])
+            changes[f"M{l}"] = settings.inter_rate * (q[l] - sigmoid(dendritic / (leak + dendritic) * i)).T @ r[l]
+            changes[f"V{l}"] = settings.cancel_rate * a.T @ q[l]
+        for name, change in changes.items():
+            w[name] = w[name] + settings.dt / len(x) * change
+        for states, slopes in ((u, du), (v, dv)):
+            for l in states:
+                states[l] = states[l] + settings.dt * slopes[l]
+    return w

@@ -480,12 +480,14 @@ class Settling(unittest.TestCase):
 
     def options(self, model, *arguments):
         return settling.options(["--model", model, "--inputs", str(INPUTS), "--hidden", str(HIDDEN), "--outputs", str(OUTPUTS),
-                                 "--free", "7", "--nudged", "3", "--steps", "6", "--step-ratio", "0.4", "--rates", "0.8,0.5,0.3", *arguments])
+                                 "--free", "7", "--nudged", "3", "--steps", "6", "--step-ratio", "0.4", "--rates", "0.8,0.5,0.3",
+                                 "--inter-rate", "0.7", "--cancel-rate", "0.3", *arguments])
 
     def variants(self, model):
         for layers in ("1", "2", "3"):
             yield self.options(model, "--layers", layers)
         yield self.options(model, "--step-ratio", "0.3", "--beta", "-0.7")
+        yield self.options(model, "--dt", "0.2", "--conductances", "0.2,0.9,0.7,0.6,0.5", "--inter-rate", "0.6", "--cancel-rate", "0.4", "--taught", "4")
 
     def rate(self, s, l):
         return s.rates[l - 1] if l <= len(s.rates) else s.rates[-1]
@@ -547,6 +549,39 @@ class Settling(unittest.TestCase):
                 after[f"b{l}"] += self.rate(s, l) / len(rates) * e[l]
         return after
 
+    def microcircuit(self, weights, shown, s):
+        """Several trials, all samples side by side, because all of them learn at every step."""
+        w = {name: array.astype(float) for name, array in weights.items()}
+        top, count = s.layers + 1, len(shown[0][0])
+        leak, basal, dendritic, apical, somatic = s.conductances
+        u = [[None] + [np.zeros(len(w[f"W{l}"])) for l in range(1, top + 1)] for _ in range(count)]
+        v = [[None] + [np.zeros(len(w[f"W{l}"])) for l in range(2, top + 1)] for _ in range(count)]
+        for rates, targets in shown:
+            for step in range(s.steps):
+                changes = {name: np.zeros_like(array) for name, array in w.items()}
+                for i, (x, y) in enumerate(zip(rates.astype(float), targets.astype(float))):
+                    below = [x] + [rho(potential) for potential in u[i][1:]]
+                    moved, inner = [None], [None]
+                    for l in range(1, top + 1):
+                        conductance = leak + basal + (apical if l < top else 0)
+                        dendrite = w[f"W{l}"] @ below[l - 1]
+                        current = basal * (dendrite - u[i][l]) - leak * u[i][l]
+                        changes[f"W{l}"] += self.rate(s, l) * np.outer(below[l] - rho(dendrite * basal / conductance), below[l - 1])
+                        if l < top:
+                            inter = rho(v[i][l])
+                            distal = w[f"U{l}"] @ below[l + 1] - w[f"V{l}"] @ inter
+                            current = current + apical * (distal - u[i][l])
+                            guess = w[f"M{l}"] @ below[l]
+                            changes[f"V{l}"] += s.cancel_rate * np.outer(distal, inter)
+                            changes[f"M{l}"] += s.inter_rate * np.outer(inter - rho(guess * dendritic / (leak + dendritic)), below[l])
+                            inner.append(v[i][l] + s.dt * (dendritic * (guess - v[i][l]) - leak * v[i][l] + somatic * (u[i][l + 1] - v[i][l])))
+                        elif step >= s.steps - s.taught:
+                            current = current + somatic * (y - u[i][l])
+                        moved.append(u[i][l] + s.dt * current)
+                    u[i], v[i] = moved, inner
+                w = {name: array + s.dt / count * changes[name] for name, array in w.items()}
+        return w
+
     def least_action(self, weights, shown, s):
         """Several trials, all samples side by side, because all of them learn at every step."""
         w = {name: array.astype(float) for name, array in weights.items()}
@@ -574,6 +609,8 @@ class Settling(unittest.TestCase):
     def expected(self, weights, rates, targets, s):
         if s.model in settling.ENERGY:
             return self.energy(weights, rates, targets, s)
+        if s.model == "microcircuit":
+            return self.microcircuit(weights, [(rates, targets)], s)
         return self.predictive(weights, rates, targets, s) if s.model == "predictive" else self.least_action(weights, [(rates, targets)], s)
 
     def test_every_model_at_every_depth_in_all_forms(self):
@@ -589,13 +626,13 @@ class Settling(unittest.TestCase):
                 self.assertLess(program.relative_change_error(weights, peer.reference(weights, rates, targets, s), expected), 1e-10)
 
     def test_trials_in_a_row(self):
-        """Buffers are used again, and least action goes on from where it was."""
+        """Buffers are used again, and least action and microcircuits go on from where they were."""
         for model in settling.MODELS:
             s = self.options(model, "--layers", "2", "--rates", "0.1")
             weights, rates, targets = arrays(settling.shapes(s), 14)
             shown = [(rates[:7], targets[:7]), (rates[7:], targets[7:]), (rates[:7], targets[:7])]
-            if model == "least-action":
-                expected = self.least_action(weights, shown, s)
+            if model in ("least-action", "microcircuit"):
+                expected = (self.least_action if model == "least-action" else self.microcircuit)(weights, shown, s)
             else:
                 expected = weights
                 for batch in shown:
@@ -629,7 +666,7 @@ class Settling(unittest.TestCase):
                 given, written = os.path.join(folder, "in.npz"), os.path.join(folder, "out.npz")
                 np.savez(given, X=rates, Y=targets, **weights)
                 done = run("settling.py", "--model", model, "--inputs", INPUTS, "--hidden", HIDDEN, "--outputs", OUTPUTS, "--free", 7, "--nudged", 3,
-                           "--steps", 6, "--step-ratio", 0.4, "--rates", "0.8,0.5,0.3", "--form", "literal", "--check", given, "--out", written)
+                           "--steps", 6, "--step-ratio", 0.4, "--rates", "0.8,0.5,0.3", "--inter-rate", 0.7, "--cancel-rate", 0.3, "--form", "literal", "--check", given, "--out", written)
                 self.assertEqual(0, done.returncode, done.stderr)
                 with np.load(written) as file:
                     self.assertEqual(sorted(weights), sorted(file.files))
@@ -639,6 +676,10 @@ class Settling(unittest.TestCase):
         done = run("settling.py", "--model", "eqprop", "--form", "direct")
         self.assertEqual(2, done.returncode)
         self.assertIn("--form direct: model eqprop has the forms literal, matrix, input-major", done.stderr)
+        for wrong, message in ((("--taught", 30), "--taught 30: expected 0 to 20"), (("--conductances", "1,2"), "expected five conductances, found 2")):
+            done = run("settling.py", "--model", "microcircuit", *wrong)
+            self.assertEqual(2, done.returncode)
+            self.assertIn(message, done.stderr)
         done = run("settling.py", "--beta", 0)
         self.assertEqual(2, done.returncode)
         self.assertIn("--beta 0: nothing would be learned", done.stderr)

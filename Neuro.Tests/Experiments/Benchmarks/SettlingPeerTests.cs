@@ -27,7 +27,8 @@ public class SettlingPeerTests
                 "W2" => [Classes, Units],
                 "b1" => [Units],
                 "b2" => [Classes],
-                "U1" => [Units, Classes],
+                "U1" or "V1" => [Units, Classes],
+                "M1" => [Classes, Units],
                 _ => [],
             };
             Assert.Equal(expected, shape);
@@ -40,6 +41,7 @@ public class SettlingPeerTests
     [InlineData("vector-field", "W1 W2 U1")]
     [InlineData("predictive", "W1 W2")]
     [InlineData("least-action", "W1 W2")]
+    [InlineData("microcircuit", "W1 W2 U1 M1 V1")]
     public void EveryModelHasItsArrays(string name, string expected) => Assert.Equal(expected, string.Join(' ', Small(name).Arrays.Select(array => array.Name)));
 
     [Fact]
@@ -51,6 +53,9 @@ public class SettlingPeerTests
         Assert.Equal(
             "settling.py --model least-action --inputs 784 --hidden 500 --layers 1 --outputs 10 --rates 0.01 --step-ratio 0.1 --steps 20 --beta 0.1",
             string.Join(' ', new SettlingCase("least-action", 20).Command));
+        Assert.Equal(
+            "settling.py --model microcircuit --inputs 784 --hidden 500 --layers 1 --outputs 10 --rates 0.01 --dt 0.1 --conductances 0.1,1,1,0.8,0.8 --inter-rate 0.01 --cancel-rate 0.01 --steps 20 --taught 10",
+            string.Join(' ', new SettlingCase("microcircuit", 20).Command));
     }
 
     [Fact]
