@@ -76,7 +76,7 @@ internal static class InspectVerb
             return (KnownPixels, classes, train, train + test);
         }
 
-        var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), environment, TeacherConfiguration.Options(settings));
+        var data = DataConfiguration.Load(settings, environment);
         return (data.Train.PixelsPerImage, data.Train.Classes, data.Train.Count, data.Train.Count + data.Test.Count);
     }
 }

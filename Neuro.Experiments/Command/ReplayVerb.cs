@@ -72,7 +72,7 @@ internal sealed class ReplayVerb
             throw ConfigurationException.At(found.Provenance, decided.Path.ToString(), found.Text, "what was recorded: the log says what is read");
         }
 
-        var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment, TeacherConfiguration.Options(settings));
+        var data = DataConfiguration.Load(settings, _context.Environment);
         recorded.Check(data);
         using var runner = new ExperimentRunner(
             recorded.Experiment,

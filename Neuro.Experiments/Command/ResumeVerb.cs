@@ -40,7 +40,7 @@ internal sealed class ResumeVerb
         var recorded = Incomplete(parsed);
         var settings = _configuration.Resolve(parsed, recorded.Configuration, recorded.File, _context.Environment);
         CheckChanges(recorded, settings);
-        var data = DataSetLoader.Load(settings.Get(NeuroKeys.DataSet), settings.Get(NeuroKeys.DataRoot), _context.Environment, TeacherConfiguration.Options(settings));
+        var data = DataConfiguration.Load(settings, _context.Environment);
         recorded.Check(data);
         var (file, checkpoint) = CheckpointFolder.Newest(recorded.Folder);
         if (checkpoint.Identity != RunIdentity.Of(settings, data))

@@ -1,6 +1,7 @@
 using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
+using Neuro.Experiments.Measures;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Running;
 using Neuro.Experiments.Traces;
@@ -118,7 +119,7 @@ internal sealed class RunExecution(CommandContext context, NamedSettings named, 
             throw e switch
             {
                 RunFolderException => new CommandFailedException(e.Message, e),
-                SimulationFailedException or SimulationStalledException => new CommandFailedException($"{e.Message}; details in {folder.Log}", e),
+                SimulationFailedException or SimulationStalledException or DivergedException => new CommandFailedException($"{e.Message}; details in {folder.Log}", e),
                 _ => new CommandFailedException($"unexpected failure: {e.GetType().Name}: {e.Message}; details in {folder.Log}", e),
             };
         }

@@ -40,7 +40,7 @@ internal sealed class RunVerb
             return _report.Tell(parsed, _context, shown, outcome, place.Path);
         }
 
-        var data = DataSetLoader.Load(named.Settings.Get(NeuroKeys.DataSet), named.Settings.Get(NeuroKeys.DataRoot), _context.Environment, TeacherConfiguration.Options(named.Settings));
+        var data = DataConfiguration.Load(named.Settings, _context.Environment);
         var display = RunDisplay.For(_context, named.Name, quiet: _report.IsQuiet(parsed));
         var (result, folder) = new RunExecution(_context, named, data).Run(display, Folder);
         return _report.Tell(parsed, _context, display, result, folder.Path);

@@ -8,16 +8,16 @@ namespace Neuro.Experiments.Command;
 /// <param name="environment">Gives the value of an environment variable, or null.</param>
 internal sealed class SweepData(Func<string, string?> environment)
 {
-    private readonly Dictionary<(string Name, string? Root, TeacherOptions Teacher), DataSet> _read = [];
+    private readonly Dictionary<object, DataSet> _read = [];
 
     /// <summary>The data set of a cell.</summary>
     /// <exception cref="DataException">It cannot be read.</exception>
     public DataSet Of(SweepCell cell)
     {
-        var (name, root, teacher) = (cell.Settings.Get(NeuroKeys.DataSet), cell.Settings.Get(NeuroKeys.DataRoot), TeacherConfiguration.Options(cell.Settings));
-        if (!_read.TryGetValue((name, root, teacher), out var data))
+        var key = DataConfiguration.Key(cell.Settings);
+        if (!_read.TryGetValue(key, out var data))
         {
-            _read.Add((name, root, teacher), data = DataSetLoader.Load(name, root, environment, teacher));
+            _read.Add(key, data = DataConfiguration.Load(cell.Settings, environment));
         }
 
         return data;

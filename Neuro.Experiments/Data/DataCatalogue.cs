@@ -1,4 +1,5 @@
 using Neuro.Experiments.Data.Digits;
+using Neuro.Experiments.Data.Patterns;
 
 namespace Neuro.Experiments.Data;
 
@@ -10,7 +11,7 @@ namespace Neuro.Experiments.Data;
 public static class DataCatalogue
 {
     /// <summary>Every known data set, the built-in ones first.</summary>
-    public static IReadOnlyList<DataSetInfo> All { get; } = [BuiltInDigits.Info, TeacherData.Info, BarsData.Info, Mnist(), FashionMnist(), Kmnist()];
+    public static IReadOnlyList<DataSetInfo> All { get; } = [BuiltInDigits.Info, PatternGenerator.Info, TeacherData.Info, BarsData.Info, Mnist(), FashionMnist(), Kmnist()];
 
     /// <summary>Looks a data set up by its exact name.</summary>
     /// <param name="name">Such as <c>mnist</c>.</param>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Neuro.Experiments.Data.Digits;
+using Neuro.Experiments.Data.Patterns;
 
 namespace Neuro.Experiments.Data;
 
@@ -14,7 +15,7 @@ public static class DataChecker
     public static DataCheck Check(DataSetInfo info, DataSetLocator locator) => new(
         info.Name,
         info.BuiltIn && !info.Generated
-            ? [.. info.Files.Zip(BuiltInDigits.Generate().Checksums, (file, found) => Compare(file, found))]
+            ? [.. info.Files.Zip(Made(info).Checksums, (file, found) => Compare(file, found))]
             : [.. info.Files.Select(file => Check(info.Name, file, locator))]);
 
     /// <summary>Checks one file of a data set.</summary>
@@ -39,6 +40,9 @@ public static class DataChecker
             throw DataException.Disk(path, "read", e);
         }
     }
+
+    /// <summary>Made anew, not the one in memory.</summary>
+    private static DataSet Made(DataSetInfo info) => info.Name == PatternGenerator.Info.Name ? PatternGenerator.Generate(new PatternOptions()) : BuiltInDigits.Generate();
 
     private static FileCheck Compare(DataFile file, DataChecksum found)
     {

@@ -1,5 +1,6 @@
 using Neuro.Experiments.Data.Digits;
 using Neuro.Experiments.Data.Idx;
+using Neuro.Experiments.Data.Patterns;
 
 namespace Neuro.Experiments.Data;
 
@@ -18,7 +19,10 @@ public static class DataSetLoader
         var known = DataCatalogue.Find(name);
         if (known is { BuiltIn: true })
         {
-            return known == TeacherData.Info ? TeacherData.Make(teacher ?? new TeacherOptions()) : known == BarsData.Info ? BarsData.Make() : BuiltInDigits.Load();
+            return known == TeacherData.Info ? TeacherData.Make(teacher ?? new TeacherOptions())
+                : known == BarsData.Info ? BarsData.Make()
+                : known == PatternGenerator.Info ? PatternGenerator.Generate(new PatternOptions())
+                : BuiltInDigits.Load();
         }
 
         var locator = new DataSetLocator(root, environment);

@@ -36,4 +36,18 @@ internal static class ActivationValue
                 return 1;
         }
     }
+
+    /// <summary>rho''.</summary>
+    public static double Curvature(Activation activation, double s)
+    {
+        switch (activation)
+        {
+            case Activation.Sigmoid:
+                return Slope(activation, s) * (1 - (2 * Rate(activation, s)));
+            case Activation.Tanh:
+                return -2 * Math.Tanh(s) * Slope(activation, s);
+            default:
+                return 0;
+        }
+    }
 }

@@ -10,4 +10,10 @@ internal interface IProbe
 
     /// <summary>Measures every hidden layer, from below.</summary>
     IReadOnlyList<LayerMeasures> Measure();
+
+    /// <summary>How far layers were from rest where they should have settled, when measured last; empty where nothing has to settle.</summary>
+    IReadOnlyList<LayerSpeed> Speeds => [];
+
+    /// <summary>Mean energies per sample along the free phase, the start first, when measured last; empty where there is no energy.</summary>
+    IReadOnlyList<double> Energies => [];
 }

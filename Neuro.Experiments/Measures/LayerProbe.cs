@@ -84,24 +84,7 @@ internal sealed class LayerProbe : IProbe
             Speed(prediction),
             nudging is null ? null : Speed(nudging),
             new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _recorders[above][Prediction]),
-            Asymmetry(forward, feedback));
-    }
-
-    private double Asymmetry(ProjectionSpec forward, ProjectionSpec feedback)
-    {
-        var (ahead, back) = (ProjectionWeights.Of(_weights, forward), ProjectionWeights.Of(_weights, feedback));
-        var (posts, pres) = (_network.Population(forward.Target).Units, _network.Population(forward.Source).Units);
-        var (difference, norm) = (0.0, 0.0);
-        for (var post = 0; post < posts; post++)
-        {
-            for (var pre = 0; pre < pres; pre++)
-            {
-                difference += Math.Pow(back[(pre * posts) + post] - ahead[(post * pres) + pre], 2);
-                norm += Math.Pow(ahead[(post * pres) + pre], 2);
-            }
-        }
-
-        return Math.Sqrt(difference / norm);
+            WeightAsymmetry.Of(_network, _weights, forward, feedback));
     }
 
     private double Mimicry(ProjectionSpec teach)

@@ -14,6 +14,7 @@ namespace Neuro.Experiments.Models;
 public sealed class PredictiveNetwork
 {
     private const int Turns = 2;
+
     private const string Sweep = "sweep";
     private const string Nudged = "nudged";
     private const string NudgedEnd = "nudged-end";

@@ -10,7 +10,7 @@ internal sealed class ReportData
 {
     private readonly Dictionary<(ReportRun Run, FigureSelection Selection), ActivityTrial?> _activity = [];
 
-    private readonly Dictionary<(string Name, string? Root, TeacherOptions Teacher), DataSet> _sets = [];
+    private readonly Dictionary<object, DataSet> _sets = [];
     private readonly Func<string, string?> _environment;
 
     private ReportData(IReadOnlyList<ReportGroup> groups, FigureSelection selection, Func<string, string?>? environment)
@@ -93,11 +93,10 @@ internal sealed class ReportData
     /// <exception cref="ConfigurationException">It is another than the run had.</exception>
     public DataSet DataSetOf(ReportRun run)
     {
-        var settings = run.Outcome.Settings;
-        var (name, root, teacher) = (settings.Get(Running.NeuroKeys.DataSet), settings.Get(Running.NeuroKeys.DataRoot), Running.TeacherConfiguration.Options(settings));
-        if (!_sets.TryGetValue((name, root, teacher), out var data))
+        var key = Running.DataConfiguration.Key(run.Outcome.Settings);
+        if (!_sets.TryGetValue(key, out var data))
         {
-            _sets.Add((name, root, teacher), data = DataSetLoader.Load(name, root, _environment, teacher));
+            _sets.Add(key, data = Running.DataConfiguration.Load(run.Outcome.Settings, _environment));
         }
 
         run.Check(data);

@@ -19,4 +19,8 @@ public sealed record EpochMetrics(
     double TestAccuracy,
     double Seconds,
     double SamplesPerSecond,
-    IReadOnlyList<LayerMeasures> Layers);
+    IReadOnlyList<LayerMeasures> Layers)
+{
+    /// <summary>Mean loss per sample of the validation split; null without one.</summary>
+    public double? ValidationLoss { get; init; }
+}

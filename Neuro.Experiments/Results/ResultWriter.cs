@@ -54,6 +54,7 @@ internal static class ResultWriter
         Number(writer, "onlineAccuracy", metrics.OnlineAccuracy);
         Number(writer, "trainAccuracy", metrics.TrainAccuracy);
         Number(writer, "validationAccuracy", metrics.ValidationAccuracy);
+        Number(writer, "validationLoss", metrics.ValidationLoss);
         Number(writer, "testAccuracy", metrics.TestAccuracy);
         Number(writer, "seconds", metrics.Seconds);
         Number(writer, "samplesPerSecond", metrics.SamplesPerSecond);

@@ -43,7 +43,7 @@ internal static class EnergyConfiguration
     private static IReadOnlyList<ConfigurationKey> Acting =>
     [
         NeuroKeys.Hidden, NeuroKeys.Activation, NeuroKeys.TimeConstant, NeuroKeys.TimeStep, NeuroKeys.Prediction, NeuroKeys.ExaminationFactor, NeuroKeys.NudgingTime, NeuroKeys.Nudging, NeuroKeys.RandomSign, NeuroKeys.Centred,
-        NeuroKeys.Update, NeuroKeys.Particles, NeuroKeys.Rates, NeuroKeys.Decay, NeuroKeys.ForwardSpread, NeuroKeys.Biases, NeuroKeys.Noise,
+        NeuroKeys.Update, NeuroKeys.Particles, NeuroKeys.Rates, NeuroKeys.Decay, NeuroKeys.ForwardSpread, NeuroKeys.Biases, NeuroKeys.Noise, NeuroKeys.LargestSpeed,
     ];
 
     private static IReadOnlyList<ConfigurationKey> Untied => [NeuroKeys.Change, NeuroKeys.BackwardSpread];

@@ -13,10 +13,10 @@ internal sealed class Evaluator
     private readonly ImageTrials _trials;
     private readonly ReadOut _readOut;
 
-    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, ShardPlan shards, int batch, Loss loss, bool reconstructs = false, int lengthened = 1)
+    public Evaluator(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, ShardPlan shards, int batch, Loss loss, bool reconstructs = false)
     {
         // Who is examined is shown no target, also where learning never stops.
-        var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1).Select(phase => phase with { Nudging = 0, Steps = phase.ReadOut ? lengthened * phase.Steps : phase.Steps });
+        var upToReadOut = network.Phases.Take(network.Phases.ToList().FindIndex(p => p.ReadOut) + 1).Select(phase => phase with { Nudging = 0 });
         _trials = new ImageTrials(images, batch);
         _readOut = new ReadOut(_trials, loss, reconstructs ? null : images.Classes, potentials: NetworkConfiguration.Potentials(network));
         _simulation = new Simulation(network.WithPhases(upToReadOut), weights, _trials, host, new SimulationOptions { Batch = batch, Plasticity = false, Execution = execution, Shards = shards });
@@ -29,6 +29,9 @@ internal sealed class Evaluator
         get => _simulation.TrialsBegun;
         set => _simulation.SkipTo(value);
     }
+
+    /// <summary>Mean loss per sample of the images shown last.</summary>
+    public double Loss => _readOut.Loss;
 
     /// <summary>Right answers in per cent.</summary>
     public double Accuracy(ImageSet images)

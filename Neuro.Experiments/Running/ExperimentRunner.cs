@@ -3,6 +3,7 @@ using Neuro.Experiments.Checkpoints;
 using Neuro.Experiments.Configuration;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Measures;
+using Neuro.Experiments.Models;
 using Neuro.Experiments.Results;
 using Neuro.Experiments.Traces;
 using Neuro.Runtime;
@@ -32,6 +33,7 @@ public sealed class ExperimentRunner : IDisposable
     private readonly IProbe? _probe;
     private readonly bool _isReplay;
     private readonly List<EpochMetrics> _history = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private double _seconds;
     private double _epochSeconds;
     private long _stretch;
@@ -75,8 +77,7 @@ public sealed class ExperimentRunner : IDisposable
         (_train, _validation) = Split(settings, data);
         Network = NetworkConfiguration.Network(settings, data.Train.PixelsPerImage, data.Train.Classes);
 
-        // Evaluation and probe are in lockstep: no jitter, no loss, all populations tick at every step, and no answer is left to noise or to what was shown before.
-        var synchronous = Network.WithoutClocks().WithoutNoise().WithoutMemory();
+        var synchronous = NetworkConfiguration.Examined(settings, Network);
         var execution = NetworkConfiguration.Execution(settings);
         _host = new WorkerHost(WorkersOf(settings));
         try
@@ -89,13 +90,19 @@ public sealed class ExperimentRunner : IDisposable
             throw;
         }
 
-        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct), settings.Get(NeuroKeys.ExaminationFactor));
+        _evaluator = new Evaluator(synchronous, _training.Weights, data.Test, _host, execution, Shards, EvaluationBatch, settings.Get(NeuroKeys.Loss), settings.Get(NeuroKeys.Reconstruct));
         var probed = Math.Min(settings.Get(NeuroKeys.ProbeSamples), _train.Count);
-        _probe = probed == 0 ? null
-            : NetworkConfiguration.Family(settings) == Models.ModelFamily.Microcircuits ? new MicrocircuitProbe(synchronous, _training.Weights, _train, _host, execution, probed)
-            : _train.HasTargets ? null
-            : NetworkConfiguration.IsLayered(settings) ? new LayeredProbe(synchronous, _training.Weights, _train, _host, execution, probed)
-            : new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed);
+        _probe = probed == 0 ? null : NetworkConfiguration.Family(settings) switch
+        {
+            ModelFamily.Microcircuits => new MicrocircuitProbe(synchronous, _training.Weights, _train, _host, execution, probed),
+
+            // All others are compared with the gradient by labels.
+            _ when _train.HasTargets => null,
+            ModelFamily.Layers => new LayeredProbe(synchronous, _training.Weights, _train, _host, execution, probed),
+            ModelFamily.Energy => new EnergyProbe(synchronous, _training.Weights, _train, _host, execution, probed),
+            ModelFamily.Predictive => new PredictiveProbe(synchronous, _training.Weights, _train, _host, execution, probed),
+            _ => new LayerProbe(synchronous, _training.Weights, _train, _host, execution, probed),
+        };
         if (resumed is not null)
         {
             GoOn(resumed.Progress);
@@ -146,6 +153,7 @@ public sealed class ExperimentRunner : IDisposable
     /// <param name="observer">Follows the run.</param>
     /// <param name="cancellation">Ends it after the trial in hand; what is known by then is returned.</param>
     /// <exception cref="Runtime.ControlPlane.SimulationFailedException">A population failed.</exception>
+    /// <exception cref="DivergedException">The network no longer settles; all that was known before has been told.</exception>
     public RunResult Run(IRunObserver observer, CancellationToken cancellation)
     {
         var epochs = _settings.Get(NeuroKeys.Epochs);
@@ -164,6 +172,7 @@ public sealed class ExperimentRunner : IDisposable
                 _history.Add(Evaluate(epoch, epochs));
                 (_seconds, _epochSeconds) = (_seconds + _epochSeconds, 0);
                 observer.EpochEnded(_history[^1]);
+                CheckDivergence(_history[^1].Layers);
                 TakeDueCheckpoint();
             }
         }
@@ -266,6 +275,28 @@ public sealed class ExperimentRunner : IDisposable
         }
     }
 
+    /// <summary>A network that no longer settles learns nothing that means anything: what begins is told of, what has gone too far ends the run.</summary>
+    private void CheckDivergence(IReadOnlyList<LayerMeasures> measures)
+    {
+        if (_probe is not { } probe)
+        {
+            return;
+        }
+
+        foreach (var finding in (Finding[])[.. SettlingCheck.Of(probe.Speeds, _settings.Get(NeuroKeys.LargestSpeed)), .. EnergyCheck.Of(probe.Energies), .. LoopGainCheck.Of(measures)])
+        {
+            if (finding.IsFatal)
+            {
+                throw new DivergedException(finding.Text);
+            }
+
+            if (_told.Add(finding.Subject))
+            {
+                Warn?.Invoke(finding.Text);
+            }
+        }
+    }
+
     private EpochMetrics Evaluate(int epoch, int epochs)
     {
         var measures = _probe?.Measure() ?? [];
@@ -273,16 +304,22 @@ public sealed class ExperimentRunner : IDisposable
         var every = _settings.Get(NeuroKeys.TrainEvery);
         var last = epoch == epochs - 1;
         var wantsTrain = last || (every > 0 && (epoch + 1) % every == 0);
+        var train = wantsTrain ? _evaluator.Accuracy(_train) : (double?)null;
+        var validation = _validation is null ? (double?)null : _evaluator.Accuracy(_validation);
+        var validationLoss = _validation is null ? (double?)null : _evaluator.Loss;
         return new EpochMetrics(
             epoch + 1,
             _training.Loss,
             _training.Accuracy,
-            wantsTrain ? _evaluator.Accuracy(_train) : null,
-            _validation is null ? null : _evaluator.Accuracy(_validation),
+            train,
+            validation,
             _evaluator.Accuracy(_data.Test),
             _epochSeconds,
             _training.TrialsPerEpoch * _training.SamplesPerTrial / _epochSeconds,
-            measures);
+            measures)
+        {
+            ValidationLoss = validationLoss,
+        };
     }
 
     private RunResult Result(bool interrupted)

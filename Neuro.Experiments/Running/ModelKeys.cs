@@ -12,7 +12,7 @@ internal static class ModelKeys
     private static IEnumerable<ConfigurationKey> Settling =>
     [
         NeuroKeys.RandomSign, NeuroKeys.Centred, NeuroKeys.Update, NeuroKeys.Particles, NeuroKeys.Change, NeuroKeys.Clamped, NeuroKeys.Frozen, NeuroKeys.Variances, NeuroKeys.LookAhead,
-        NeuroKeys.Rates, NeuroKeys.BackwardSpread,
+        NeuroKeys.Rates, NeuroKeys.BackwardSpread, NeuroKeys.LargestSpeed, NeuroKeys.ExaminationFactor,
     ];
 
     /// <summary>Refuses what acts in networks that settle or have error units only, or in microcircuits.</summary>

@@ -24,6 +24,14 @@ internal static class NetworkConfiguration
         _ => WithSchedule(GhostNetwork.Build(GhostConfiguration.Options(settings, inputs, outputs)), settings),
     };
 
+    /// <summary>The network as it is examined, by evaluation and probe: in lockstep, without jitter or loss, all populations tick at every step, and no answer is left to noise or to what was shown before.</summary>
+    public static NetworkSpec Examined(Settings settings, NetworkSpec network)
+    {
+        // Who begins at rest needs longer than who goes on from where it was.
+        var factor = settings.Get(NeuroKeys.ExaminationFactor);
+        return network.WithoutClocks().WithoutNoise().WithoutMemory().WithPhases(network.Phases.Select(phase => phase.ReadOut ? phase with { Steps = factor * phase.Steps } : phase));
+    }
+
     /// <summary>The family of the model.</summary>
     public static ModelFamily Family(Settings settings) => settings.Get(NeuroKeys.Model) switch
     {

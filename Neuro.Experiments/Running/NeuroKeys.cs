@@ -63,7 +63,25 @@ public static class NeuroKeys
     public static ConfigurationKey<string> Out { get; } = Schema.Text("run.out", "traces", "Folder in which the run's own folder is made.");
 
     /// <summary>Data set.</summary>
-    public static ConfigurationKey<string> DataSet { get; } = Schema.Text("data.set", "digits", "Data set: digits, teacher or bars (built in), mnist, fashion-mnist, kmnist, or a folder below data.root.");
+    public static ConfigurationKey<string> DataSet { get; } = Schema.Text("data.set", "digits", "Data set: digits, patterns, teacher or bars (built in), mnist, fashion-mnist, kmnist, or a folder below data.root.");
+
+    /// <summary>Inputs of patterns.</summary>
+    public static ConfigurationKey<int> PatternInputs { get; } = Schema.Int("data.patterns.inputs", 392, "Inputs of data.set = patterns.", min: 1, max: 65535, unit: "units");
+
+    /// <summary>Classes of patterns.</summary>
+    public static ConfigurationKey<int> PatternClasses { get; } = Schema.Int("data.patterns.classes", 10, "Classes of data.set = patterns, each with a random prototype.", min: 2, max: 256);
+
+    /// <summary>Patterns to learn from.</summary>
+    public static ConfigurationKey<int> PatternTrain { get; } = Schema.Int("data.patterns.train", 2000, "Training samples of data.set = patterns.", min: 1, max: 1000000);
+
+    /// <summary>Patterns to be tested on.</summary>
+    public static ConfigurationKey<int> PatternTest { get; } = Schema.Int("data.patterns.test", 500, "Test samples of data.set = patterns.", min: 1, max: 1000000);
+
+    /// <summary>Noise of patterns.</summary>
+    public static ConfigurationKey<double> PatternNoise { get; } = Schema.Double("data.patterns.noise", 0.5, "Standard deviation of the noise about a prototype of data.set = patterns; rates are then cut to 0 .. 1.", min: 0, max: 100);
+
+    /// <summary>Seed of patterns.</summary>
+    public static ConfigurationKey<long> PatternSeed { get; } = Schema.Long("data.patterns.seed", 2026, "Seed of data.set = patterns, whatever run.seed.", min: 0);
 
     /// <summary>Root of data sets.</summary>
     public static ConfigurationKey<string?> DataRoot { get; } = Schema.OptionalText("data.root", "Folder with one folder for each data set; null for NEURO_DATA, else the user's cache.");
@@ -141,7 +159,7 @@ public static class NeuroKeys
     public static ConfigurationKey<SimulatedTime> Prediction { get; } = Schema.Time("time.prediction", SimulatedTime.OfMilliseconds(50), "Length of the prediction phase, or of the free phase of networks that settle.", minSteps: 1);
 
     /// <summary>Length of the free phase of an examination.</summary>
-    public static ConfigurationKey<int> ExaminationFactor { get; } = Schema.Int("time.examination", 1, "How many times as long the free phase is when a network that settles is examined: it then begins at zero, and not where each example was left.", min: 1, max: 1000);
+    public static ConfigurationKey<int> ExaminationFactor { get; } = Schema.Int("time.examination", 1, "How many times as long the free phase of a network that settles is, or the one phase of model.kind = least-action, in evaluation and probe: states begin at zero there, and not where they were left.", min: 1, max: 1000);
 
     /// <summary>Nudging phase.</summary>
     public static ConfigurationKey<SimulatedTime> NudgingTime { get; } = Schema.Time("time.nudging", SimulatedTime.OfMilliseconds(30), "Length of the nudging phase, each where there are two; with model.kind = least-action, of a pattern.", minSteps: 1);
@@ -232,6 +250,9 @@ public static class NeuroKeys
 
     /// <summary>lambda of the look-ahead.</summary>
     public static ConfigurationKey<double> LookAhead { get; } = Schema.Double("model.look-ahead", 1, "lambda of model.kind = least-action: the part of the last step's change of F that is taken over into the rate of change that units run ahead by. 1: the plain difference of two steps; less smooths it where that is unstable.", min: 0, max: 1, minExcluded: true);
+
+    /// <summary>Largest speed at rest.</summary>
+    public static ConfigurationKey<double> LargestSpeed { get; } = Schema.Double("model.largest-speed", 0.2, "How far a state may still go in a time constant at the end of the phase in which it should settle (root mean square over units and probe samples of tau ds/dt), with model.kind = eqprop, vector-field, predictive or least-action. The probe looks after each epoch; the run fails above, a warning is given above a tenth.", min: 1e-9);
 
     /// <summary>eta of layered networks.</summary>
     public static ConfigurationKey<double> Rate { get; } = Schema.Double("learning.rate", 0.1, "Learning rate of the forward weights of a layered network.", min: 0);

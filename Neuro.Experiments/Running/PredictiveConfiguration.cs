@@ -47,7 +47,7 @@ internal static class PredictiveConfiguration
     private static IReadOnlyList<ConfigurationKey> Acting =>
     [
         NeuroKeys.Hidden, NeuroKeys.Activation, NeuroKeys.TimeConstant, NeuroKeys.TimeStep, NeuroKeys.NudgingTime, NeuroKeys.Rates, NeuroKeys.Decay, NeuroKeys.ForwardSpread, NeuroKeys.Biases,
-        NeuroKeys.Noise,
+        NeuroKeys.Noise, NeuroKeys.LargestSpeed,
     ];
 
     private static IReadOnlyList<ConfigurationKey> Phased =>
@@ -55,7 +55,7 @@ internal static class PredictiveConfiguration
         NeuroKeys.Clamped, NeuroKeys.Frozen, NeuroKeys.Variances, NeuroKeys.OptimiserKind, NeuroKeys.Momentum, NeuroKeys.SquareDecay, NeuroKeys.Epsilon, NeuroKeys.BiasCorrection,
     ];
 
-    private static IReadOnlyList<ConfigurationKey> Continuous => [NeuroKeys.LookAhead];
+    private static IReadOnlyList<ConfigurationKey> Continuous => [NeuroKeys.LookAhead, NeuroKeys.ExaminationFactor];
 
     private static IReadOnlyList<ConfigurationKey> Nudged => [NeuroKeys.Nudging];
 

@@ -19,6 +19,7 @@ internal static class EpochRows
         part.Column<double>("learning_accuracy").Append(metrics.OnlineAccuracy);
         part.Column<double>("train_accuracy").AppendOptional(metrics.TrainAccuracy);
         part.Column<double>("validation_accuracy").AppendOptional(metrics.ValidationAccuracy);
+        part.Column<double>("validation_loss").AppendOptional(metrics.ValidationLoss);
         part.Column<double>("test_accuracy").Append(metrics.TestAccuracy);
         part.Column<double>("seconds").Append(metrics.Seconds);
         part.Column<double>("samples_per_second").Append(metrics.SamplesPerSecond);

@@ -10,7 +10,7 @@ internal static class TableDefinitions
     public static TableDefinition Metrics { get; } = new(TraceTableName.Metrics,
     [
         Number("epoch"), Large("trials"), Real("loss"), Real("learning_accuracy"), Real("train_accuracy", optional: true), Real("validation_accuracy", optional: true),
-        Real("test_accuracy"), Real("seconds"), Real("samples_per_second"),
+        Real("validation_loss", optional: true), Real("test_accuracy"), Real("seconds"), Real("samples_per_second"),
     ]);
 
     /// <summary>Measures of the hidden layers.</summary>

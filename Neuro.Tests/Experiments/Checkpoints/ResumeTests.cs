@@ -28,6 +28,11 @@ public sealed class ResumeTests : IDisposable
         { "ghost-mb", [.. Link] },
         { "ghost-ma", ["--set", "control.shuffled-feedback=true"] },
         { "ghost-ma", [.. Link, "--set", "run.replicas=2", "--set", "run.average-every=3"] },
+        { "eqprop", ["--set", "model.hidden=[40]"] },
+        { "eqprop", [.. Link, "--set", "model.update=alternate", "--set", "model.hidden=[40, 33]"] },
+        { "vector-field", [.. Link, "--set", "model.hidden=[40]"] },
+        { "predictive", ["--set", "model.hidden=[40]", "--set", "data.validation=100"] },
+        { "continuous", [.. Link, "--set", "model.hidden=[40]"] },
         { "ghost-ma", ["--set", "faults.snapshot-every=2", "--set", "faults.crash=[\"hidden1 trial=3 step=3\", \"output trial=12 step=2\", \"ghost2 trial=25 step=5\"]"] },
     };
 

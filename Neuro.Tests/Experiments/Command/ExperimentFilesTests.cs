@@ -97,10 +97,10 @@ public sealed class ExperimentFilesTests : IDisposable
     /// <summary>Every experiment that comes with the program.</summary>
     internal static IReadOnlyList<string> All { get; } =
     [
-        "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "dfa", "dtp", "eqprop", "fa",
+        "autoencoder-bp", "autoencoder-dfa", "autoencoder-s1", "autoencoder-s2", "autoencoder-s3", "bp", "bp-square", "continuous", "dfa", "dtp", "eqprop", "eqprop-deep", "fa",
         "feedback-b1", "feedback-b2", "feedback-b3", "feedback-b4", "feedback-b5", "feedback-b6", "feedback-b7", "gait", "gait-tower", "general-aux-s1", "general-aux-s2", "general-aux-s3", "general-s1", "general-s2",
-        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs",
-        "microcircuit-association", "microcircuit-bars", "microcircuit-mnist", "microcircuit-regression", "microcircuit-self-prediction", "nudge-depth", "stdp", "tp",
+        "general-s3", "ghost-ma", "ghost-ma-async", "ghost-ma-change", "ghost-ma-deep", "ghost-ma-deep-async", "ghost-ma-fa", "ghost-mb", "ghost-mb-deep", "ghost-mb-fa", "itp", "lafs",
+        "microcircuit-association", "microcircuit-bars", "microcircuit-mnist", "microcircuit-regression", "microcircuit-self-prediction", "nudge-depth", "predictive", "stdp", "tp", "vector-field",
     ];
 
     /// <summary>The network that an experiment makes: that of the experiment it is built on.</summary>
@@ -120,6 +120,7 @@ public sealed class ExperimentFilesTests : IDisposable
 
     private static string DataOf(string name) => name switch
     {
+        "continuous" => "patterns",
         "microcircuit-bars" => "bars",
         "microcircuit-association" or "microcircuit-regression" or "microcircuit-self-prediction" => "teacher",
         _ => "digits",

@@ -56,7 +56,7 @@ public sealed class ListingTests : IDisposable
         Samples.Lay(_neuro.Folder, "kmnist", packed: true);
         Assert.Equal(0, _neuro.Invoke("data", "list", "--json", "--data", _neuro.Folder.Path));
         var there = _neuro.Json().GetProperty("datasets").EnumerateArray().Where(d => d.GetProperty("there").GetBoolean()).Select(d => d.GetProperty("name").GetString());
-        Assert.Equal(["digits", "teacher", "bars", "kmnist"], there);
+        Assert.Equal(["digits", "patterns", "teacher", "bars", "kmnist"], there);
         Assert.Equal(0, _neuro.Invoke("data", "list", "--data", _neuro.Folder.Path));
         Assert.Contains(_neuro.Output.Lines, line => line.Contains("neuro data get mnist", StringComparison.Ordinal));
     }

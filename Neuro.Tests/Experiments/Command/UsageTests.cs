@@ -29,7 +29,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("run ghost-ma --schedule lively", "--schedule: key 'schedule.kind': found the string \"lively\", expected one of lockstep, link, live")]
     [InlineData("run ghost-ma --set run.epochs", "found no '=', expected KEY=VALUE")]
     [InlineData("run ghost-ma --limit 50", "key 'run.batch': found 100, expected at most the 50 training samples")]
-    [InlineData("run ghost-ma --dataset nowhere", "data set: expected one of digits, mnist, fashion-mnist, kmnist")]
+    [InlineData("run ghost-ma --dataset nowhere", "data set: expected one of digits, patterns, teacher, bars, mnist, fashion-mnist, kmnist")]
     [InlineData("run ghost-ma --dataset mnist", "mnist: expected train-images-idx3-ubyte.gz or train-images-idx3-ubyte in the folder")]
     [InlineData("run nowhere.conf", "nowhere.conf: at the root: found no such file")]
     [InlineData("show ghost-mx", "found unknown experiment 'ghost-mx'")]

@@ -6,7 +6,7 @@ public sealed class DataCatalogueTests
 {
     [Fact]
     public void Knows_its_sets() =>
-        Assert.Equal(["digits", "teacher", "bars", "mnist", "fashion-mnist", "kmnist"], DataCatalogue.All.Select(info => info.Name));
+        Assert.Equal(["digits", "patterns", "teacher", "bars", "mnist", "fashion-mnist", "kmnist"], DataCatalogue.All.Select(info => info.Name));
 
     /// <summary>A checksum that was mistyped in form, or pasted twice, would refuse good files for ever.</summary>
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DataCatalogueTests
         Assert.Null(DataCatalogue.Find("MNIST"));
         Assert.Same(DataCatalogue.Find("mnist"), DataCatalogue.Get("mnist"));
         Assert.Equal(
-            "data set: expected one of digits, teacher, bars, mnist, fashion-mnist, kmnist, found 'cifar'.",
+            "data set: expected one of digits, patterns, teacher, bars, mnist, fashion-mnist, kmnist, found 'cifar'.",
             Assert.Throws<DataException>(() => DataCatalogue.Get("cifar")).Message);
     }
 }

@@ -50,7 +50,7 @@ public sealed class DataSetLoaderTests : IDisposable
         _folder.Write("a/b/train-images-idx3-ubyte", []);
         var e = Assert.Throws<DataException>(() => DataSetLoader.Load(name, Path.Combine(_folder.Path), _ => null));
         Assert.Equal(
-            "data set: expected one of digits, teacher, bars, mnist, fashion-mnist, kmnist, or the name of a folder in " +
+            "data set: expected one of digits, patterns, teacher, bars, mnist, fashion-mnist, kmnist, or the name of a folder in " +
             $"{_folder.Path}, found '{name}'.",
             e.Message);
     }
