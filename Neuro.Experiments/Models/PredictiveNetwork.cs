@@ -104,7 +104,7 @@ public sealed class PredictiveNetwork
             yield break;
         }
 
-        yield return new PhaseSpec(Sweep, Turns * Top) { Feedback = false, StepRatio = 1, ReadOut = true };
+        yield return new PhaseSpec(Sweep, Turns * Top * _options.Hop) { Feedback = false, StepRatio = 1, ReadOut = true };
 
         // At the end the errors follow once more, so that those that are learned from are those of the last values.
         yield return new PhaseSpec(Nudged, (Turns * _options.Steps) + 1) { Nudging = _options.Nudging, HoldsRates = _options.Frozen };

@@ -31,6 +31,9 @@ public sealed record PredictiveNetworkOptions
     /// <summary>Iterations of the nudged phase, or of a pattern in continuous time, at least 1. Default: 20.</summary>
     public int Steps { get; init; } = 20;
 
+    /// <summary>Steps that the slowest message takes, at least 1: the sweep lasts so many times longer, so that every layer comes to what is predicted of it. Default: 1.</summary>
+    public int Hop { get; init; } = 1;
+
     /// <summary>beta, above 0; without effect where the output is clamped. Default: 1.</summary>
     public double Nudging { get; init; } = 1;
 

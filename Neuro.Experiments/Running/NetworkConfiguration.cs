@@ -19,7 +19,7 @@ internal static class NetworkConfiguration
     {
         ModelFamily.Layers => Layers(settings, inputs, outputs),
         ModelFamily.Energy => WithSchedule(EnergyNetwork.Build(EnergyConfiguration.Options(settings, inputs, outputs)), settings),
-        ModelFamily.Predictive => WithSchedule(PredictiveNetwork.Build(PredictiveConfiguration.Options(settings, inputs, outputs)), settings),
+        ModelFamily.Predictive => Predictive(settings, PredictiveConfiguration.Options(settings, inputs, outputs)),
         ModelFamily.Microcircuits => WithSchedule(MicrocircuitNetwork.Build(MicrocircuitConfiguration.Options(settings, inputs, outputs)), settings),
         _ => WithSchedule(GhostNetwork.Build(GhostConfiguration.Options(settings, inputs, outputs)), settings),
     };
@@ -85,6 +85,13 @@ internal static class NetworkConfiguration
 
     public static EnergyModel Energy(Settings settings) =>
         new(settings.Get(NeuroKeys.EventEnergy), settings.Get(NeuroKeys.ByteEnergy), settings.Get(NeuroKeys.SynapticOperationEnergy));
+
+    /// <summary>A sweep has to last until predictions have come up, whatever messages take. Populations take turns: what comes in another's turn waits for a step more.</summary>
+    private static NetworkSpec Predictive(Settings settings, PredictiveNetworkOptions options)
+    {
+        var longest = WithSchedule(PredictiveNetwork.Build(options), settings).Projections.Max(p => p.Delay);
+        return WithSchedule(PredictiveNetwork.Build(options with { Hop = longest + ((longest + 1) % 2) }), settings);
+    }
 
     private static NetworkSpec Layers(Settings settings, int inputs, int outputs)
     {
