@@ -33,6 +33,15 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public void Losses_while_learning_and_of_validation_stand_together()
+    {
+        Run("run", 1).Table("metrics", "epoch|loss|validation_loss|test_accuracy", [1, 0.5, 0.75, 10.0], [2, 0.25, 0.5, 20.0]);
+        Assert.Equal([[0.5, 0.25], [0.75, 0.5]], Panels("accuracy")[^1].Lines.Select(line => line.Y));
+        Run("other", 1, "model.nudging=2").Table("metrics", "epoch|loss|validation_loss|test_accuracy", [1, 0.5, 0.125, 10.0]);
+        Assert.Equal([0.75, 0.125], Panels("accuracy").Single(panel => panel.Title == "loss, validation").Lines.Select(line => line.Y[0]).OrderDescending());
+    }
+
+    [Fact]
     public void Configurations_become_lines_of_their_own_named_by_what_differs()
     {
         foreach (var rate in (string[])["1", "3"])
