@@ -86,11 +86,22 @@ internal static class NetworkConfiguration
     public static EnergyModel Energy(Settings settings) =>
         new(settings.Get(NeuroKeys.EventEnergy), settings.Get(NeuroKeys.ByteEnergy), settings.Get(NeuroKeys.SynapticOperationEnergy));
 
-    /// <summary>A sweep has to last until predictions have come up, whatever messages take. Populations take turns: what comes in another's turn waits for a step more.</summary>
+    /// <summary>
+    /// A sweep has to last until predictions have come up, whatever messages take: errors that are left of it would be learned like others. Populations take turns: what comes in another's turn waits
+    /// for a step more.
+    /// </summary>
     private static NetworkSpec Predictive(Settings settings, PredictiveNetworkOptions options)
     {
-        var longest = WithSchedule(PredictiveNetwork.Build(options), settings).Projections.Max(p => p.Delay);
+        var longest = WithSchedule(PredictiveNetwork.Build(options), settings).Projections.Max(Longest) + (settings.Get(NeuroKeys.Schedule) == "live" ? settings.Get(NeuroKeys.Slack) ?? 0 : 0);
         return WithSchedule(PredictiveNetwork.Build(options with { Hop = longest + ((longest + 1) % 2) }), settings);
+    }
+
+    /// <summary>Steps after which a message, or one of those that say the same again, has come but for one case in a thousand.</summary>
+    private static int Longest(ProjectionSpec projection)
+    {
+        const double Rare = 1e-3;
+        var again = projection.Loss > 0 ? (int)Math.Ceiling(Math.Log(Rare) / Math.Log(projection.Loss)) - 1 : 0;
+        return projection.Delay + projection.Jitter + (projection.Late > 0 ? projection.LateSteps : 0) + again;
     }
 
     private static NetworkSpec Layers(Settings settings, int inputs, int outputs)
