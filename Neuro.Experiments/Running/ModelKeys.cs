@@ -38,6 +38,15 @@ internal static class ModelKeys
         }
     }
 
+    /// <summary>Refuses a list with more entries than there are layers: one of them would be believed to act.</summary>
+    public static void CheckLayers(Settings settings, ConfigurationKey<IReadOnlyList<double>> key, int layers)
+    {
+        if (settings.Get(key).Count > layers)
+        {
+            throw Wrong(settings, key, $"at most {layers} values, one for each layer above the input ({NeuroKeys.Hidden.Path} and the output), from below; the last one also holds for those above");
+        }
+    }
+
     /// <summary>A value that does not fit.</summary>
     public static ConfigurationException Wrong(Settings settings, ConfigurationKey key, string expected)
     {

@@ -122,9 +122,15 @@ public sealed class PopulationFactory
     private GatheredLearning? Gathered(ProjectionSpec projection, WeightMatrix weights, RuleState[] rules, PanelRange range, bool clamped)
     {
         var gathering = rules.Where(rule => rule.Gathering != Gathering.None).ToList();
-        return gathering.Count == 0
-            ? null
-            : new GatheredLearning(projection.Rules.First(rule => rule.Gathering != Gathering.None), weights, _batch, range, gathering.Sum(rule => _spec.Phases[rule.Phase].Steps), clamped);
+        if (gathering.Count == 0)
+        {
+            return null;
+        }
+
+        var moments = gathering.Sum(rule => _spec.Phases[rule.Phase].Steps);
+        return (long)moments * _batch <= GatheredLearning.MostRows
+            ? new GatheredLearning(projection.Rules.First(rule => rule.Gathering != Gathering.None), weights, _batch, range, moments, clamped)
+            : throw new SpecificationException(projection.Part, $"gathers at {moments} steps of a trial of {_batch} samples, expected at most {GatheredLearning.MostRows} rows of both together");
     }
 
     private TrialCancellation? TrialMemory(WeightMatrix weights, RuleState[] rules, PanelRange range)

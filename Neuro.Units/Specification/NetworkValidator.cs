@@ -6,6 +6,9 @@ namespace Neuro.Units.Specification;
 /// <summary>Checks a network description as a whole, so that nothing that is wrong reaches a step.</summary>
 internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
 {
+    /// <summary>Most steps of a trial, each of which every population has a place for.</summary>
+    private const long LargestTrial = 1_000_000;
+
     public void Validate()
     {
         if (!(spec.TimeStep > 0) || double.IsInfinity(spec.TimeStep))
@@ -69,6 +72,11 @@ internal sealed class NetworkValidator(NetworkSpec spec, bool rulePhases = true)
             {
                 throw new SpecificationException(phase.Part, $"goes back in {phase.Steps} steps to the end of phase '{recalled}', expected one step and a phase before it");
             }
+        }
+
+        if (spec.Phases.Sum(phase => (long)phase.Steps) is var steps and > LargestTrial)
+        {
+            throw new SpecificationException($"network '{spec.Name}'", $"has {steps} steps per trial, expected at most {LargestTrial}");
         }
 
         var readOuts = spec.Phases.Count(phase => phase.ReadOut);

@@ -45,6 +45,9 @@ internal sealed unsafe class GatheredLearning
         _signals = new PanelMatrix(blocks * batch, weights.Post);
     }
 
+    /// <summary>Most rows of a trial: what a matrix of a thousand units of them takes is 16 GB.</summary>
+    public const long MostRows = 1 << 22;
+
     private static KernelSet Kernels => KernelSet.Best;
 
     /// <summary>Whether anything was gathered in this trial.</summary>
