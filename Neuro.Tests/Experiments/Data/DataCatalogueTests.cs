@@ -22,7 +22,7 @@ public sealed class DataCatalogueTests
             }
         }
 
-        Assert.Equal(4 + 8 + 8 + 4, seen.Count);
+        Assert.Equal(4 + 4 + 8 + 8 + 4, seen.Count);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class FamilyConfigurationTests
     [Fact]
     public void Rates_are_those_of_layers_from_below()
     {
-        var network = Network("vector-field", "model.hidden=[7, 6, 5]", "model.nudging=0.5", "learning.rates=[0.4, 0.2]", "learning.decay=0.9");
+        var network = Network("vector-field", "model.hidden=[7, 6, 5]", "model.centred=off", "model.nudging=0.5", "learning.rates=[0.4, 0.2]", "learning.decay=0.9");
         double Rate(string projection) => network.Projection(projection).Rules[0].Rate.Initial;
         Assert.Equal([0.8, 0.4, 0.4, 0.4], [Rate("input-hidden1"), Rate("hidden1-hidden2"), Rate("hidden2-hidden3"), Rate("hidden3-output")]);
         Assert.Equal([0.4, 0.4, 0.4], [Rate("hidden2-hidden1"), Rate("hidden3-hidden2"), Rate("output-hidden3")]);
