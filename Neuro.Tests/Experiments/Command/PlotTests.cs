@@ -64,7 +64,7 @@ public sealed class PlotTests : IDisposable
     [InlineData("--figure traces", "--figure traces: No run has a complete part of the table activity (see the key trace.activity.every)")]
     [InlineData("--figure updates", "--figure updates: No run is of a layered network (see the key model.kind)")]
     [InlineData("--figure reconstructions", "--figure reconstructions: No run is of an auto-encoder (see the key model.reconstruct)")]
-    [InlineData("-o all.svg", "found one file for 16 figures")]
+    [InlineData("-o all.svg", "found one file for 17 figures")]
     [InlineData("--trial many", "Cannot parse")]
     public void Wrong_use_is_exit_code_2_in_one_line(string options, string complaint)
     {

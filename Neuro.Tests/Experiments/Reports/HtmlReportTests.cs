@@ -52,7 +52,7 @@ public sealed class HtmlReportTests : IDisposable
         Full("run");
         var sections = Page().Descendants("section").ToDictionary(section => section.Attribute("id")!.Value);
         Assert.Equal(FigureKinds.All.Where(kind => kind.Study == StudyKind.None).Select(kind => kind.Name), sections.Keys);
-        string[] drawn = ["accuracy", "cancellation", "traces", "rates", "norms"];
+        string[] drawn = ["accuracy", "cancellation", "traces", "apical", "rates", "norms"];
         Assert.Equal(drawn, sections.Where(section => section.Value.Descendants().Any(element => element.Name.LocalName == "svg")).Select(section => section.Key));
         Assert.All(sections.Where(section => !drawn.Contains(section.Key)), section =>
             Assert.Single(section.Value.Descendants("p"), p => p.Attribute("class")?.Value == "missing" && p.Value.Length > 10));
