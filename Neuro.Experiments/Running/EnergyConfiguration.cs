@@ -14,7 +14,6 @@ internal static class EnergyConfiguration
         var tied = settings.Get(NeuroKeys.Model) == ModelKind.Eqprop;
         ModelKeys.RefuseOthers(settings, [.. Acting, .. tied ? [] : Untied]);
         Check(settings);
-        ModelKeys.CheckLayers(settings, NeuroKeys.Rates, settings.Get(NeuroKeys.Hidden).Count + 1);
         return new EnergyNetworkOptions
         {
             Tied = tied,

@@ -20,7 +20,6 @@ internal static class PredictiveConfiguration
             throw ModelKeys.Wrong(settings, NeuroKeys.Nudging, "above 0, or model.clamped = on: the network learns from what nudging changes");
         }
 
-        ModelKeys.CheckLayers(settings, NeuroKeys.Rates, settings.Get(NeuroKeys.Hidden).Count + 1);
         ModelKeys.CheckLayers(settings, NeuroKeys.Variances, settings.Get(NeuroKeys.Hidden).Count + 1);
         return new PredictiveNetworkOptions
         {
