@@ -15,8 +15,8 @@ public sealed class ExaminationTests
     {
         var data = Patterns();
         var wrong = new ImageSet("wrong", data.Test.Rows, data.Test.Columns, data.Test.Classes, data.Test.Pixels.ToArray(), Array.ConvertAll(data.Test.Labels.ToArray(), label => (byte)((label + 1) % 4)));
-        var right = Run("continuous", data, "model.nudging=0.5", "run.epochs=15");
-        var result = Run("continuous", new DataSet(data.Name, data.Train, wrong, data.Checksums, data.Verified, data.Origin), "model.nudging=0.5", "run.epochs=15");
+        var right = Run("continuous", data, "model.nudging=0.5", "run.epochs=15", "learning.decay=1");
+        var result = Run("continuous", new DataSet(data.Name, data.Train, wrong, data.Checksums, data.Verified, data.Origin), "model.nudging=0.5", "run.epochs=15", "learning.decay=1");
         Assert.Equal(right.StateHash, result.StateHash);
         Assert.True(right.TestAccuracy > 60, $"{right.TestAccuracy} % right");
         Assert.True(result.TestAccuracy < 40, $"{result.TestAccuracy} % pulled");

@@ -39,6 +39,6 @@ public sealed class SampleRunTests
         Assert.Equal(0, neuro.Invoke("trace", "head", Sample, "activity", "--where", "population=hidden1"));
         var page = Path.Combine(neuro.Folder.Path, "page.html");
         Assert.Equal(0, neuro.Invoke("report", Sample, "-o", page));
-        Assert.Contains("16547353bfc7b771", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("0ed7c54c0a5028a8", File.ReadAllText(page), StringComparison.Ordinal);
     }
 }
