@@ -1,9 +1,7 @@
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Models;
 using Neuro.Experiments.Results;
-using Neuro.Experiments.Running;
 using Neuro.Runtime;
-using Neuro.Runtime.Observing;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -21,28 +19,22 @@ internal sealed class EnergyProbe : IProbe
 
     private readonly NetworkSpec _network;
     private readonly WeightStore _weights;
-    private readonly Simulation _simulation;
-    private readonly ImageTrials _trials;
-    private readonly ImageSet _images;
+    private readonly ProbeTrial _trial;
     private readonly IReadOnlyList<HopfieldSpec> _layers;
-    private readonly Dictionary<string, PhaseRecorder> _recorders;
 
     public EnergyProbe(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, int samples)
     {
         _network = network.WithPhases(network.Phases.SelectMany(phase => phase.Name == EnergyNetwork.Free ? Cut(phase, network) : [phase with { RandomSign = false }]));
         _weights = weights;
-        _images = images.Slice(images.Name, 0, samples);
-        _trials = new ImageTrials(_images, samples);
-        _simulation = new Simulation(_network, weights, _trials, host, new SimulationOptions { Batch = samples, Plasticity = false, Execution = execution });
+        _trial = new ProbeTrial(_network, weights, images, host, execution, samples);
         _layers = [.. _network.Populations.OfType<HopfieldSpec>()];
-        _recorders = _layers.ToDictionary(layer => layer.Name, layer => PhaseRecorder.Attach(_simulation, layer.Name), StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
     public long Trials
     {
-        get => _simulation.TrialsBegun;
-        set => _simulation.SkipTo(value);
+        get => _trial.Count;
+        set => _trial.Count = value;
     }
 
     /// <inheritdoc/>
@@ -57,10 +49,9 @@ internal sealed class EnergyProbe : IProbe
     /// <inheritdoc/>
     public IReadOnlyList<LayerMeasures> Measure()
     {
-        _trials.BeginPass(_simulation.TrialsBegun, _images);
-        _simulation.Run(1);
+        _trial.Run();
         var settled = new SettledNetwork(_network, _weights);
-        var inputs = Enumerable.Range(0, _images.Count).Select(sample => settled.InputCurrent(ImageRates.Of(_images, sample))).ToArray();
+        var inputs = Enumerable.Range(0, _trial.Images.Count).Select(sample => settled.InputCurrent(ImageRates.Of(_trial.Images, sample))).ToArray();
         var free = Drives(settled, inputs, EnergyNetwork.Free, 0);
         var nudged = Drives(settled, inputs, Nudged[0].Name, Nudged[0].Nudging);
         Speeds = [.. _layers.Select((layer, k) => new LayerSpeed(layer.Name, free[k]))];
@@ -86,7 +77,7 @@ internal sealed class EnergyProbe : IProbe
         var sums = new double[_layers.Count];
         for (var sample = 0; sample < inputs.Length; sample++)
         {
-            var drives = settled.Drive(inputs[sample], States(phase, sample), beta, _images.Labels[sample]);
+            var drives = settled.Drive(inputs[sample], States(phase, sample), beta, _trial.Images.Labels[sample]);
             for (var k = 0; k < sums.Length; k++)
             {
                 sums[k] += Vectors.Dot(drives[k], drives[k]);
@@ -114,7 +105,7 @@ internal sealed class EnergyProbe : IProbe
         {
             var free = States(EnergyNetwork.Free, sample);
             var (ahead, behind) = (States(to.Name, sample), from is null ? free : States(from.Name, sample));
-            var lambda = settled.Gradient(inputs[sample], free, _images.Labels[sample]);
+            var lambda = settled.Gradient(inputs[sample], free, _trial.Images.Labels[sample]);
             for (var k = 0; k < _layers.Count; k++)
             {
                 lambda[k].CopyTo(gradients[k], sample * _layers[k].Units);
@@ -129,7 +120,7 @@ internal sealed class EnergyProbe : IProbe
     }
 
     private double[][] States(string phase, int sample) =>
-        [.. _layers.Select(layer => Array.ConvertAll(_recorders[layer.Name][phase].State[(sample * layer.Units)..((sample + 1) * layer.Units)], s => (double)s))];
+        [.. _layers.Select(layer => Array.ConvertAll(_trial[layer.Name, phase].State[(sample * layer.Units)..((sample + 1) * layer.Units)], s => (double)s))];
 
     /// <summary>Pieces of whole iterations; the last one keeps the name, and is read out.</summary>
     private static IEnumerable<PhaseSpec> Cut(PhaseSpec free, NetworkSpec network)

@@ -1,30 +1,30 @@
 using Neuro.Units.Activations;
 using Neuro.Units.Populations;
-using Neuro.Units.Tensors;
+using Neuro.Units.Specification;
 
 namespace Neuro.Experiments.Measures;
 
 /// <summary>Feed-forward states <c>u_k = gain_k (W_k rho(u_(k-1)) + b_k)</c> of a chain of layers, and the gradient of a loss of the last rates, in double precision.</summary>
 internal sealed class ForwardGradient
 {
-    private readonly WeightMatrix[] _weights;
+    private readonly LayerMatrix[] _weights;
     private readonly double[] _gains;
     private readonly Activation[] _activations;
     private readonly double[][] _states;
+    private readonly int _samples;
 
-    /// <summary>Computes the states.</summary>
-    /// <param name="store">The weights.</param>
+    /// <summary>Computes the states; between runs only.</summary>
+    /// <param name="weights">The weights.</param>
     /// <param name="projections">The projection into each layer, from below.</param>
     /// <param name="gains">What the current of each layer is multiplied by.</param>
     /// <param name="activations">rho of each layer.</param>
     /// <param name="inputs">Rates of the input, a row for each sample.</param>
-    public ForwardGradient(WeightStore store, IReadOnlyList<string> projections, IReadOnlyList<double> gains, IReadOnlyList<Activation> activations, IReadOnlyList<float[]> inputs)
+    public ForwardGradient(WeightStore weights, IEnumerable<ProjectionSpec> projections, IReadOnlyList<double> gains, IReadOnlyList<Activation> activations, IReadOnlyList<double[]> inputs)
     {
-        _weights = [.. projections.Select(name => store[name])];
-        (_gains, _activations) = ([.. gains], [.. activations]);
-        Samples = inputs.Count;
+        _weights = [.. projections.Select(projection => LayerMatrix.Of(weights, projection))];
+        (_gains, _activations, _samples) = ([.. gains], [.. activations], inputs.Count);
         _states = new double[_weights.Length][];
-        double[] below = [.. inputs.SelectMany(row => row).Select(rate => (double)rate)];
+        double[] below = [.. inputs.SelectMany(row => row)];
         for (var layer = 0; layer < _weights.Length; layer++)
         {
             _states[layer] = Forward(layer, below);
@@ -32,14 +32,14 @@ internal sealed class ForwardGradient
         }
     }
 
-    /// <summary>Number of samples.</summary>
-    public int Samples { get; }
-
     /// <summary>u of a layer, from 0: samples by units.</summary>
     public double[] States(int layer) => _states[layer];
 
     /// <summary>rho(u) of a layer.</summary>
     public double[] Rates(int layer) => [.. _states[layer].Select(u => ActivationValue.Rate(_activations[layer], u))];
+
+    /// <summary>The weights into a layer.</summary>
+    public LayerMatrix Weights(int layer) => _weights[layer];
 
     /// <summary>Gradients by the rates of every layer.</summary>
     /// <param name="top">That of the last layer: samples by units.</param>
@@ -61,42 +61,24 @@ internal sealed class ForwardGradient
     private double[] Forward(int layer, double[] rates)
     {
         var weights = _weights[layer];
-        var bias = new float[weights.Post];
-        weights.CopyBiasTo(bias);
-        var states = new double[Samples * weights.Post];
-        for (var sample = 0; sample < Samples; sample++)
+        var states = new double[_samples * weights.Post];
+        for (var sample = 0; sample < _samples; sample++)
         {
-            for (var i = 0; i < weights.Post; i++)
-            {
-                double sum = bias[i];
-                for (var j = 0; j < weights.Pre; j++)
-                {
-                    sum += weights[i, j] * rates[(sample * weights.Pre) + j];
-                }
-
-                states[(sample * weights.Post) + i] = _gains[layer] * sum;
-            }
+            weights.AddTo(rates.AsSpan(sample * weights.Pre, weights.Pre), states.AsSpan(sample * weights.Post, weights.Post));
         }
 
-        return states;
+        return Array.ConvertAll(states, state => _gains[layer] * state);
     }
 
     private double[] Backward(int layer, double[] byStates)
     {
         var weights = _weights[layer];
-        var gradient = new double[Samples * weights.Pre];
-        for (var sample = 0; sample < Samples; sample++)
+        var gradient = new double[_samples * weights.Pre];
+        for (var sample = 0; sample < _samples; sample++)
         {
-            for (var i = 0; i < weights.Post; i++)
-            {
-                var signal = _gains[layer] * byStates[(sample * weights.Post) + i];
-                for (var j = 0; j < weights.Pre; j++)
-                {
-                    gradient[(sample * weights.Pre) + j] += weights[i, j] * signal;
-                }
-            }
+            weights.AddTransposedTo(byStates.AsSpan(sample * weights.Post, weights.Post), gradient.AsSpan(sample * weights.Pre, weights.Pre));
         }
 
-        return gradient;
+        return Array.ConvertAll(gradient, g => _gains[layer] * g);
     }
 }

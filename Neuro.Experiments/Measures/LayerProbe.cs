@@ -1,6 +1,5 @@
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
-using Neuro.Experiments.Running;
 using Neuro.Runtime;
 using Neuro.Runtime.Observing;
 using Neuro.Units.Populations;
@@ -16,38 +15,29 @@ internal sealed class LayerProbe : IProbe
 {
     private readonly NetworkSpec _network;
     private readonly WeightStore _weights;
-    private readonly Simulation _simulation;
-    private readonly ImageTrials _trials;
-    private readonly ImageSet _images;
-    private readonly Dictionary<string, PhaseRecorder> _recorders;
+    private readonly ProbeTrial _trial;
     private readonly List<string> _layers;
-    private readonly int _samples;
 
     public LayerProbe(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, int samples)
     {
         _network = network;
         _weights = weights;
-        _images = images.Slice(images.Name, 0, samples);
-        _samples = samples;
-        _trials = new ImageTrials(_images, samples);
-        _simulation = new Simulation(network, weights, _trials, host, new SimulationOptions { Batch = samples, Plasticity = false, Execution = execution });
-        _recorders = network.Populations.OfType<DynamicSpec>().ToDictionary(p => p.Name, p => PhaseRecorder.Attach(_simulation, p.Name), StringComparer.Ordinal);
+        _trial = new ProbeTrial(network, weights, images, host, execution, samples);
         _layers = [.. network.Populations.OfType<PyramidalSpec>().Select(p => p.Name)];
     }
 
     /// <summary>Trials so far; may be set before the first one, where a run goes on.</summary>
     public long Trials
     {
-        get => _simulation.TrialsBegun;
-        set => _simulation.SkipTo(value);
+        get => _trial.Count;
+        set => _trial.Count = value;
     }
 
     /// <summary>Measures every hidden layer, from below.</summary>
     public IReadOnlyList<LayerMeasures> Measure()
     {
-        _trials.BeginPass(_simulation.TrialsBegun, _images);
-        _simulation.Run(1);
-        var gradients = new BackpropGradient(_network, _weights, _layers).Compute(_recorders[_layers[0]][Prediction].Basal, _images.Labels[.._samples]);
+        _trial.Run();
+        var gradients = new BackpropGradient(_network, _weights, _layers).Compute(_trial[_layers[0], Prediction].Basal, _trial.Images.Labels);
         var measures = new List<LayerMeasures>();
         for (var layer = 0; layer < _layers.Count - 1; layer++)
         {
@@ -65,9 +55,9 @@ internal sealed class LayerProbe : IProbe
     {
         var name = _layers[layer];
         var above = _layers[layer + 1];
-        var prediction = _recorders[name][Prediction];
+        var prediction = _trial[name, Prediction];
         var hasNudging = _network.Phases.Any(p => p.Nudging != 0);
-        var nudging = hasNudging ? _recorders[name][Nudging.Name] : null;
+        var nudging = hasNudging ? _trial[name, Nudging.Name] : null;
         var cancel = _network.Projections.FirstOrDefault(p => p.Target == name && p.Port == Port.Cancel);
         var teach = cancel is null ? null : _network.Projections.FirstOrDefault(p => p.Target == cancel.Source && p.Port == Port.Teach);
         var ghostForward = teach is null ? null : _network.Projections.First(p => p.Target == cancel!.Source && p.Port == Port.Basal);
@@ -83,14 +73,14 @@ internal sealed class LayerProbe : IProbe
             teach is null ? null : WeightDistance(cancel!, feedback),
             Speed(prediction),
             nudging is null ? null : Speed(nudging),
-            new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _recorders[above][Prediction]),
+            new LoopGain(_network, _weights).Of(name, above, feedback, forward, prediction, _trial[above, Prediction]),
             WeightAsymmetry.Of(_network, _weights, forward, feedback));
     }
 
     private double Mimicry(ProjectionSpec teach)
     {
-        var taught = _recorders[teach.Source][Prediction].State;
-        return Vectors.Distance(taught, _recorders[teach.Target][Prediction].State) / Vectors.Norm(taught);
+        var taught = _trial[teach.Source, Prediction].State;
+        return Vectors.Distance(taught, _trial[teach.Target, Prediction].State) / Vectors.Norm(taught);
     }
 
     private double WeightDistance(ProjectionSpec first, ProjectionSpec second) =>

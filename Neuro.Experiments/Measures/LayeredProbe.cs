@@ -1,7 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
-using Neuro.Experiments.Running;
 using Neuro.Runtime;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
@@ -16,34 +15,29 @@ internal sealed class LayeredProbe : IProbe
 {
     private readonly NetworkSpec _network;
     private readonly WeightStore _weights;
-    private readonly Simulation _simulation;
-    private readonly ImageTrials _trials;
-    private readonly ImageSet _images;
+    private readonly ProbeTrial _trial;
     private readonly IReadOnlyList<LayerSpec> _layers;
 
     public LayeredProbe(NetworkSpec network, WeightStore weights, ImageSet images, WorkerHost host, ExecutionOptions execution, int samples)
     {
         _network = network;
         _weights = weights;
-        _images = images.Slice(images.Name, 0, samples);
-        _trials = new ImageTrials(_images, samples);
-        _simulation = new Simulation(network, weights, _trials, host, new SimulationOptions { Batch = samples, Plasticity = false, Execution = execution });
+        _trial = new ProbeTrial(network, weights, images, host, execution, samples);
         _layers = LayeredGradient.LayersOf(network);
     }
 
     /// <inheritdoc/>
     public long Trials
     {
-        get => _simulation.TrialsBegun;
-        set => _simulation.SkipTo(value);
+        get => _trial.Count;
+        set => _trial.Count = value;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<LayerMeasures> Measure()
     {
-        _trials.BeginPass(_simulation.TrialsBegun, _images);
-        _simulation.Run(1);
-        var updates = LayerUpdates.Of(_simulation, _weights, _images.Count);
+        _trial.Run();
+        var updates = LayerUpdates.Of(_trial.Simulation, _weights, _trial.Images.Count);
         return [.. Enumerable.Range(0, _layers.Count - 1).Select(layer => Measure(layer, updates[layer].Own, updates[layer].Backprop))];
     }
 
@@ -56,7 +50,7 @@ internal sealed class LayeredProbe : IProbe
             UpdateRatio = own.Norm / backprop.Norm,
             FeedbackAngle = FeedbackAngle(layer),
             InverseAngle = InverseAngle(layer),
-            Condition = _simulation.Population(_layers[layer + 1].Name) is LayerPopulation { WeightInverse: { } inverse } ? inverse.Condition : null,
+            Condition = _trial.Simulation.Population(_layers[layer + 1].Name) is LayerPopulation { WeightInverse: { } inverse } ? inverse.Condition : null,
         };
     }
 

@@ -1,8 +1,6 @@
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
-using Neuro.Experiments.Running;
 using Neuro.Runtime;
-using Neuro.Runtime.Observing;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -16,10 +14,7 @@ internal sealed class MicrocircuitProbe : IProbe
 {
     private readonly NetworkSpec _network;
     private readonly WeightStore _weights;
-    private readonly Simulation _simulation;
-    private readonly ImageTrials _trials;
-    private readonly ImageSet _images;
-    private readonly Dictionary<string, PhaseRecorder> _recorders;
+    private readonly ProbeTrial _trial;
     private readonly List<DendriticSpec> _layers;
     private readonly string _answer;
 
@@ -32,25 +27,21 @@ internal sealed class MicrocircuitProbe : IProbe
             : network.WithPhases([.. network.Phases.TakeWhile(phase => phase != read), read, new PhaseSpec("look", 1) { StepRatio = 1 }]);
         _answer = _network.Phases[^1].Name;
         _weights = weights;
-        _images = images.Slice(images.Name, 0, samples);
-        _trials = new ImageTrials(_images, samples);
-        _simulation = new Simulation(_network, weights, _trials, host, new SimulationOptions { Batch = samples, Plasticity = false, Execution = execution });
-        _recorders = _network.Populations.OfType<DynamicSpec>().ToDictionary(p => p.Name, p => PhaseRecorder.Attach(_simulation, p.Name), StringComparer.Ordinal);
+        _trial = new ProbeTrial(_network, weights, images, host, execution, samples);
         _layers = [.. _network.Populations.OfType<DendriticSpec>()];
     }
 
     /// <inheritdoc/>
     public long Trials
     {
-        get => _simulation.TrialsBegun;
-        set => _simulation.SkipTo(value);
+        get => _trial.Count;
+        set => _trial.Count = value;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<LayerMeasures> Measure()
     {
-        _trials.BeginPass(_simulation.TrialsBegun, _images);
-        _simulation.Run(1);
+        _trial.Run();
         return [.. Enumerable.Range(0, _layers.Count - 1).Select(Measure)];
     }
 
@@ -60,16 +51,16 @@ internal sealed class MicrocircuitProbe : IProbe
         var feedback = Find(name, Port.Apical)!;
         var forward = _network.Projections.First(p => p.Source == name && p.Target == above.Name && p.Port == Port.Basal);
         var cancel = Find(name, Port.Cancel);
-        var record = _recorders[name][_answer];
+        var record = _trial[name, _answer];
         double? speed = Vectors.Distance(record.State, record.StateBefore) / Math.Sqrt(record.State.Length) / _network.TimeStep;
-        var asymmetry = Asymmetry(forward, feedback);
+        var asymmetry = WeightAsymmetry.Of(_network, _weights, forward, feedback);
         if (cancel is null)
         {
             return new LayerMeasures(name, null, null, null, null, null, null, speed, null, null, asymmetry);
         }
 
         var inter = (InterneuronSpec)_network.Population(cancel.Source);
-        var taught = _recorders[above.Name][_answer].State;
+        var taught = _trial[above.Name, _answer].State;
         var scale = above.BasalGain / inter.BasalGain;
         var mirrored = Array.ConvertAll(ProjectionWeights.Of(_weights, forward), weight => (float)(scale * weight));
         return new LayerMeasures(
@@ -77,7 +68,7 @@ internal sealed class MicrocircuitProbe : IProbe
             null,
             null,
             Vectors.Distance(record.Apical, record.Cancel) / Vectors.Norm(record.Apical),
-            Vectors.Distance(taught, _recorders[inter.Name][_answer].State) / Vectors.Norm(taught),
+            Vectors.Distance(taught, _trial[inter.Name, _answer].State) / Vectors.Norm(taught),
             Vectors.Distance(ProjectionWeights.Of(_weights, Find(inter.Name, Port.Basal)!), mirrored),
             Vectors.Distance(ProjectionWeights.Of(_weights, cancel), ProjectionWeights.Of(_weights, feedback)),
             speed,
@@ -90,12 +81,6 @@ internal sealed class MicrocircuitProbe : IProbe
     }
 
     private ProjectionSpec? Find(string target, Port port) => _network.Projections.FirstOrDefault(p => p.Target == target && p.Port == port);
-
-    private double Asymmetry(ProjectionSpec forward, ProjectionSpec feedback)
-    {
-        var (ahead, back) = (ProjectionWeights.Of(_weights, forward), Turned(feedback));
-        return Vectors.Distance(ahead, back) / Vectors.Norm(ahead);
-    }
 
     private double Angle(ProjectionSpec forward, ProjectionSpec feedback) =>
         Vectors.Angle(Array.ConvertAll(ProjectionWeights.Of(_weights, forward), w => (double)w), Array.ConvertAll(Turned(feedback), w => (double)w));

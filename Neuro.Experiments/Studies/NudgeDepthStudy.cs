@@ -38,30 +38,32 @@ internal sealed class NudgeDepthStudy(NudgeDepthOptions options) : IStudy
             StudyColumn.Of("ratio", [.. rows.Select(row => Error(row) / Gradient(row))]),
             StudyColumn.Of("error_norm", [.. rows.Select(Error)]),
             StudyColumn.Of("gradient_norm", [.. rows.Select(Gradient)]));
-        return Judge(table, [.. models.Select(model => model.Name)]);
+        return Judge(table, [.. models.Select(model => (model.Name, model.Label))]);
     }
 
-    private StudyResult Judge(StudyTable table, IReadOnlyList<string> models)
+    private StudyResult Judge(StudyTable table, IReadOnlyList<(string Name, string Label)> models)
     {
         List<(string, double)> measures = [];
         List<(string, string)> summary = [];
-        foreach (var model in models)
+        foreach (var (model, label) in models)
         {
-            var deepest = Enumerable.Range(0, table.Rows).Where(row => table.Columns[0].Words![row] == model && (int)table.Columns[1].Numbers![row] == options.Depth).ToList();
-            var (cosine, factor) = (deepest.Min(row => table.Columns[5].Numbers![row]), FactorPerLayer(table, deepest));
+            var deepest = Enumerable.Range(0, table.Rows).Where(row => table.Column("model").Words![row] == model && (int)Numbers(table, "depth")[row] == options.Depth).ToList();
+            var (cosine, factor) = (deepest.Min(row => Numbers(table, "cosine")[row]), FactorPerLayer(table, deepest));
             var name = string.Concat(model.Split(' ').Select((word, at) => at == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
             measures.Add(($"{name}LeastCosine", cosine));
             measures.Add(($"{name}FactorPerLayer", factor));
-            summary.Add((model.Length <= 11 ? model : model[..11], $"{options.Depth} hidden layers: cosine at least {cosine:0.000}, error / gradient changes by a factor of {factor:0.000} per layer downwards"));
+            summary.Add((label, $"{options.Depth} hidden layers: cosine at least {cosine:0.000}, error / gradient changes by a factor of {factor:0.000} per layer downwards"));
         }
 
         return new StudyResult(table, measures, summary);
     }
 
+    private static IReadOnlyList<double> Numbers(StudyTable table, string column) => table.Column(column).Numbers!;
+
     /// <summary>exp of the slope of the logarithm of the ratio over the layers below the output; NaN of a single layer.</summary>
     private static double FactorPerLayer(StudyTable table, List<int> rows)
     {
-        var points = rows.Select(row => (X: table.Columns[4].Numbers![row], Y: Math.Log(table.Columns[6].Numbers![row]))).ToList();
+        var points = rows.Select(row => (X: Numbers(table, "below_output")[row], Y: Math.Log(Numbers(table, "ratio")[row]))).ToList();
         var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));
         return Math.Exp(points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x)));
     }

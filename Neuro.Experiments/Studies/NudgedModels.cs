@@ -32,10 +32,10 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
     /// <summary>The middle of the range of units and inputs.</summary>
     private const float Middle = 0.5f;
 
-    /// <summary>The kinds, by name.</summary>
-    public IReadOnlyList<(string Name, Func<int, int, NudgedErrors> Measure)> All =>
+    /// <summary>The kinds, by name, and by a label of at most 11 letters.</summary>
+    public IReadOnlyList<(string Name, string Label, Func<int, int, NudgedErrors> Measure)> All =>
     [
-        ("ghosts", Ghosts), ("equilibrium propagation", Hopfield), ("predictive coding", Predictive), ("microcircuits", Microcircuits),
+        ("ghosts", "ghosts", Ghosts), ("equilibrium propagation", "equilibrium", Hopfield), ("predictive coding", "predictive", Predictive), ("microcircuits", "circuits", Microcircuits),
     ];
 
     /// <summary>Ghosts that are copies of what they stand for: e / beta against -dC / drho(s).</summary>
@@ -55,7 +55,7 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
             NudgingSteps = Steps(depth),
         });
         var run = Run(network, number);
-        var gradient = new ForwardGradient(run.Weights, [.. Chain(depth).Select(pair => GhostNetwork.Forward(pair.Below, pair.Layer))], Ones(depth), Same(Activation.Sigmoid, depth), run.Inputs());
+        var gradient = Gradient(run, Chain(depth).Select(pair => GhostNetwork.Forward(pair.Below, pair.Layer)), Ones(depth), Same(Activation.Sigmoid, depth));
         var exact = gradient.ByRates(Minus(gradient.Rates(depth), run.Targets()));
         return Result("ghosts", depth, number, layer => Scaled(run.At(Layer(layer), "nudging").Error), layer => Negative(exact[layer - 1]));
     }
@@ -76,8 +76,12 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
             Particles = false,
         });
         var run = Run(network, number, weights => Centre(weights, depth));
-        var exact = new SettledGradient(run.Weights, [.. NudgedNetwork.Layers(depth).Select(name => run.At(name, EnergyNetwork.Free).State)], NudgedNetwork.Layers(depth)).Compute(run.Targets());
-        return Result("equilibrium propagation", depth, number, layer => Scaled(Moved(run, Layer(layer))), layer => Negative(exact[layer - 1]));
+        var settled = new SettledNetwork(network, run.Weights);
+        var exact = run.Inputs().Select((input, sample) => settled.ExactGradient(
+            settled.InputCurrent(input),
+            [.. NudgedNetwork.Layers(depth).Select(name => run.StateOf(name, EnergyNetwork.Free, sample))],
+            run.Trials.Label(sample, NudgeDepthOptions.Outputs))).ToList();
+        return Result("equilibrium propagation", depth, number, layer => Scaled(Moved(run, Layer(layer))), layer => Negative([.. exact.SelectMany(sample => sample[layer - 1])]));
     }
 
     /// <summary>e / beta of error units against -dC / ds.</summary>
@@ -95,8 +99,7 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
             ForwardInitialiser = new GlorotUniform(Spread),
         });
         var run = Run(network, number);
-        var gradient = new ForwardGradient(
-            run.Weights, [.. Chain(depth).Select((pair, at) => $"{pair.Below}-{PredictiveNetwork.Error(at + 1)}")], Ones(depth), [.. Same(Activation.Sigmoid, depth).SkipLast(1), Activation.Linear], run.Inputs());
+        var gradient = Gradient(run, Chain(depth).Select((pair, at) => $"{pair.Below}-{PredictiveNetwork.Error(at + 1)}"), Ones(depth), [.. Same(Activation.Sigmoid, depth).SkipLast(1), Activation.Linear]);
         var exact = gradient.ByRates(Minus(gradient.Rates(depth), run.Targets()));
         return Result("predictive coding", depth, number, layer => Scaled(run.At(PredictiveNetwork.Error(layer), "nudged").Rate), layer => Negative(gradient.ByStates(layer - 1, exact[layer - 1])));
     }
@@ -119,12 +122,11 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
         });
         var run = Run(network, number);
         var layers = NudgedNetwork.Layers(depth);
-        var gradient = new ForwardGradient(
-            run.Weights,
-            [.. Chain(depth).Select(pair => network.Projections.First(p => p.Source == pair.Below && p.Target == pair.Layer && p.Port == Port.Basal).Name)],
+        var gradient = Gradient(
+            run,
+            Chain(depth).Select(pair => network.Projections.First(p => p.Source == pair.Below && p.Target == pair.Layer && p.Port == Port.Basal).Name),
             [.. layers.Select(name => ((DendriticSpec)network.Population(name)).BasalGain)],
-            Same(Activation.Sigmoid, depth),
-            run.Inputs());
+            Same(Activation.Sigmoid, depth));
         var exact = gradient.ByRates(Minus(gradient.States(depth), run.Targets()));
         var teaching = network.Phases[^1].Name;
 
@@ -160,6 +162,9 @@ internal sealed class NudgedModels(NudgeDepthOptions options)
 
     private NudgedErrors Result(string model, int depth, int number, Func<int, double[]> error, Func<int, double[]> gradient) =>
         new(model, depth, number, [.. Enumerable.Range(1, depth).Select(error)], [.. Enumerable.Range(1, depth).Select(gradient)]);
+
+    private static ForwardGradient Gradient(NudgedNetwork run, IEnumerable<string> projections, IReadOnlyList<double> gains, IReadOnlyList<Activation> activations) =>
+        new(run.Weights, projections.Select(run.Network.Projection), gains, activations, run.Inputs());
 
     private NudgedNetwork Run(NetworkSpec network, int number, Action<WeightStore>? prepare = null) =>
         new(network, new NudgeTrials(options.Seed, number), options.Samples, unchecked((ulong)((options.Seed * 1_000_003) + number)), prepare);

@@ -48,16 +48,23 @@ internal sealed class NudgedNetwork
     /// <summary>A population at the end of a phase.</summary>
     public PhaseRecord At(string population, string phase) => _recorders[population][phase];
 
+    /// <summary>States of a population at the end of a phase, of one sample.</summary>
+    public double[] StateOf(string population, string phase, int sample)
+    {
+        var units = Network.Population(population).Units;
+        return Array.ConvertAll(At(population, phase).State[(sample * units)..((sample + 1) * units)], state => (double)state);
+    }
+
     /// <summary>Inputs, a row for each sample.</summary>
-    public IReadOnlyList<float[]> Inputs() => Rows(Network.Population("input").Units, TrialContent.Input);
+    public IReadOnlyList<double[]> Inputs() => Rows(Network.Population("input").Units, TrialContent.Input);
 
     /// <summary>Targets, samples by units.</summary>
-    public double[] Targets() => [.. Rows(NudgeDepthOptions.Outputs, TrialContent.Target).SelectMany(row => row).Select(rate => (double)rate)];
+    public double[] Targets() => [.. Rows(NudgeDepthOptions.Outputs, TrialContent.Target).SelectMany(row => row)];
 
-    private IReadOnlyList<float[]> Rows(int units, TrialContent content)
+    private IReadOnlyList<double[]> Rows(int units, TrialContent content)
     {
         var rates = new PanelMatrix(Samples, units);
         Trials.Fill(0, content, rates);
-        return [.. Enumerable.Range(0, Samples).Select(sample => Enumerable.Range(0, units).Select(unit => rates[sample, unit]).ToArray())];
+        return [.. Enumerable.Range(0, Samples).Select(sample => Enumerable.Range(0, units).Select(unit => (double)rates[sample, unit]).ToArray())];
     }
 }

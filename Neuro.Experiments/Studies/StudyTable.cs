@@ -29,6 +29,10 @@ internal sealed class StudyTable
     /// <summary>Its columns, in their order.</summary>
     public IReadOnlyList<StudyColumn> Columns { get; }
 
+    /// <summary>A column.</summary>
+    /// <param name="name">Its name; there must be one.</param>
+    public StudyColumn Column(string name) => Columns.Single(column => column.Name == name);
+
     /// <summary>Number of rows.</summary>
     public int Rows => Columns[0].Rows;
 

@@ -138,6 +138,8 @@ public sealed class FamilyRunTests : IDisposable
     [InlineData("eqprop", "model.hidden=[]")]
     [InlineData("predictive", "model.nudging=0", "model.clamped=off")]
     [InlineData("eqprop", "time.step=30", null, "tau")]
+    [InlineData("predictive", "model.variances=[1, 2, 3, 4]")]
+    [InlineData("vector-field", "time.nudging=100000000", null, "steps per trial, expected at most 1000000")]
     public void What_does_not_fit_is_refused(string experiment, string setting, string? also = null, string? named = null)
     {
         string[] more = also is null ? [] : ["--set", also];

@@ -26,12 +26,10 @@ public sealed class GradientTests
         var draws = new TestDraws(4);
         var inputs = FamilyDraws.Batch(draws, 2, 6);
         var targets = FamilyDraws.Batch(draws, 2, 3);
-        var gradient = new ForwardGradient(
-            store, Names, [1, 1, 1], [Activation.Sigmoid, Activation.Tanh, Activation.Linear], [.. inputs.Select(row => Array.ConvertAll(row, x => (float)x))]);
+        var gradient = new ForwardGradient(store, Names.Select(spec.Projection), [1, 1, 1], [Activation.Sigmoid, Activation.Tanh, Activation.Linear], inputs);
         double[] flat = [.. targets.SelectMany(row => row)];
         var byRates = gradient.ByRates([.. gradient.Rates(2).Zip(flat, (y, d) => y - d)]);
         double[] rows(double[][] from) => [.. from.SelectMany(row => row)];
-        inputs = [.. inputs.Select(row => Array.ConvertAll(row, x => (double)(float)x))];
         for (var layer = 0; layer < 2; layer++)
         {
             var found = states ? gradient.ByStates(layer, byRates[layer]) : byRates[layer];
@@ -48,7 +46,8 @@ public sealed class GradientTests
     public void Of_a_settled_network()
     {
         var options = Options(0.4);
-        var store = WeightStore.Create(EnergyNetwork.Build(options), 2);
+        var spec = EnergyNetwork.Build(options);
+        var store = WeightStore.Create(spec, 2);
         for (var layer = 1; layer < Units.Length; layer++)
         {
             store[Names[layer - 1]].CopyBiasFrom([.. Enumerable.Repeat(0.35f, Units[layer])]);
@@ -76,8 +75,8 @@ public sealed class GradientTests
 
         var free = Settled(0, 0, 0);
         Assert.Equal(1, free[1][2]);
-        IReadOnlyList<string> layers = ["hidden1", "hidden2", "output"];
-        var found = new SettledGradient(store, [.. free.Skip(1).Select(row => Array.ConvertAll(row, s => (float)s))], layers).Compute(target);
+        var settled = new SettledNetwork(spec, store);
+        var found = settled.ExactGradient(settled.InputCurrent(input), free[1..], label: 0);
         for (var layer = 1; layer <= 3; layer++)
         {
             for (var unit = 0; unit < Units[layer]; unit++)
@@ -91,9 +90,10 @@ public sealed class GradientTests
     [Fact]
     public void A_network_whose_loops_amplify_has_no_such_gradient()
     {
-        var store = WeightStore.Create(EnergyNetwork.Build(Options(6)), 2);
-        float[][] states = [.. Units.Skip(1).Select(n => Enumerable.Repeat(0.5f, n).ToArray())];
-        Assert.Throws<InvalidOperationException>(() => new SettledGradient(store, states, ["hidden1", "hidden2", "output"]).Compute([1, 0, 0]));
+        var spec = EnergyNetwork.Build(Options(6));
+        var settled = new SettledNetwork(spec, WeightStore.Create(spec, 2));
+        double[][] states = [.. Units.Skip(1).Select(n => Enumerable.Repeat(0.5, n).ToArray())];
+        Assert.Throws<InvalidOperationException>(() => settled.ExactGradient(settled.InputCurrent(new double[6]), states, label: 0));
     }
 
     private static string[] Names => ["input-hidden1", "hidden1-hidden2", "hidden2-output"];
