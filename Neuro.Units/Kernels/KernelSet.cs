@@ -107,11 +107,14 @@ internal abstract unsafe class KernelSet
     public abstract bool Relax(
         Activation activation, RelaxOptions options, int length, float* state, float* rate, float* basal, float* feedback, float* nudge, float* noise, float* newState, float* newRate);
 
-    /// <summary><c>s' = s + h (a - e)</c>; a may be null.</summary>
-    public abstract void Descend(int length, float h, float* state, float* error, float* above, float* newState);
+    /// <summary><c>s' = s + h (a - e) + noise</c>, <c>r' = rho(s')</c>. False when a new state is not finite.</summary>
+    public abstract bool Infer(Activation activation, in InferenceOperands operands, int length, float h, float* error);
 
-    /// <summary><c>F = mu + a</c>, <c>D = D + lambda (F - F_past - D)</c>, <c>s' = s + h (F - s) + D</c>; a may be null.</summary>
-    public abstract void LookAhead(int length, float h, float lambda, float* state, float* prediction, float* above, float* force, float* speed, float* newState);
+    /// <summary><c>F = mu + a</c>, <c>D = D + lambda (F - F_past - D)</c>, <c>s' = s + h (F - s) + D + noise</c>, <c>r' = rho(s')</c>. False when a new state is not finite.</summary>
+    public abstract bool LookAhead(Activation activation, in InferenceOperands operands, int length, float h, float lambda, float* prediction, float* force, float* speed);
+
+    /// <summary><c>e = precision (s - mu) + noise</c>, and mu as it is; the noise may be null. False when an error is not finite.</summary>
+    public abstract bool Deviate(int length, float precision, float* state, float* prediction, float* noise, float* newPrediction, float* error);
 
     /// <summary>Whether every value is finite.</summary>
     public abstract bool IsFinite(int length, float* values);

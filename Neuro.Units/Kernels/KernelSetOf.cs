@@ -181,11 +181,28 @@ internal sealed unsafe class KernelSet<TSimd, TVector> : KernelSet
         _ => StateKernel<TSimd, TVector>.Relax<Linear>(options, length, state, rate, basal, feedback, nudge, noise, newState, newRate),
     };
 
-    public override void Descend(int length, float h, float* state, float* error, float* above, float* newState) =>
-        StateKernel<TSimd, TVector>.Descend(length, h, state, error, above, newState);
+    public override bool Infer(Activation activation, in InferenceOperands operands, int length, float h, float* error) => activation switch
+    {
+        Activation.Sigmoid => InferenceKernel<TSimd, TVector>.Infer<Sigmoid>(operands, length, h, error),
+        Activation.Tanh => InferenceKernel<TSimd, TVector>.Infer<HyperbolicTangent>(operands, length, h, error),
+        Activation.Relu => InferenceKernel<TSimd, TVector>.Infer<Relu>(operands, length, h, error),
+        Activation.LeakyRelu => InferenceKernel<TSimd, TVector>.Infer<LeakyRelu>(operands, length, h, error),
+        Activation.HardSigmoid => InferenceKernel<TSimd, TVector>.Infer<HardSigmoid>(operands, length, h, error),
+        _ => InferenceKernel<TSimd, TVector>.Infer<Linear>(operands, length, h, error),
+    };
 
-    public override void LookAhead(int length, float h, float lambda, float* state, float* prediction, float* above, float* force, float* speed, float* newState) =>
-        StateKernel<TSimd, TVector>.LookAhead(length, h, lambda, state, prediction, above, force, speed, newState);
+    public override bool LookAhead(Activation activation, in InferenceOperands operands, int length, float h, float lambda, float* prediction, float* force, float* speed) => activation switch
+    {
+        Activation.Sigmoid => InferenceKernel<TSimd, TVector>.LookAhead<Sigmoid>(operands, length, h, lambda, prediction, force, speed),
+        Activation.Tanh => InferenceKernel<TSimd, TVector>.LookAhead<HyperbolicTangent>(operands, length, h, lambda, prediction, force, speed),
+        Activation.Relu => InferenceKernel<TSimd, TVector>.LookAhead<Relu>(operands, length, h, lambda, prediction, force, speed),
+        Activation.LeakyRelu => InferenceKernel<TSimd, TVector>.LookAhead<LeakyRelu>(operands, length, h, lambda, prediction, force, speed),
+        Activation.HardSigmoid => InferenceKernel<TSimd, TVector>.LookAhead<HardSigmoid>(operands, length, h, lambda, prediction, force, speed),
+        _ => InferenceKernel<TSimd, TVector>.LookAhead<Linear>(operands, length, h, lambda, prediction, force, speed),
+    };
+
+    public override bool Deviate(int length, float precision, float* state, float* prediction, float* noise, float* newPrediction, float* error) =>
+        InferenceKernel<TSimd, TVector>.Deviate(length, precision, state, prediction, noise, newPrediction, error);
 
     public override bool IsFinite(int length, float* values) => StateKernel<TSimd, TVector>.IsFinite(length, values);
 

@@ -141,44 +141,6 @@ internal static unsafe class StateKernel<TSimd, TVector>
         return TSimd.AllZero(nonFinite);
     }
 
-    /// <summary><c>s' = s + h (a - e)</c>; a may be null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Descend(int length, float h, float* state, float* error, float* above, float* newState)
-    {
-        var step = TSimd.Broadcast(h);
-        for (var i = 0; i < length; i += TSimd.Lanes)
-        {
-            var a = above == null ? TSimd.Zero : TSimd.Load(above + i);
-            TSimd.Store(TSimd.FusedMultiplyAdd(step, TSimd.Subtract(a, TSimd.Load(error + i)), TSimd.Load(state + i)), newState + i);
-        }
-    }
-
-    /// <summary><c>F = mu + a</c>, <c>D = D + lambda (F - F_past - D)</c>, <c>s' = s + h (F - s) + D</c>; a may be null, and lambda 0 for a first step, which has no past.</summary>
-    /// <param name="force">F of the step before; receives that of this step.</param>
-    /// <param name="speed">D; receives the new one.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void LookAhead(int length, float h, float lambda, float* state, float* prediction, float* above, float* force, float* speed, float* newState)
-    {
-        var step = TSimd.Broadcast(h);
-        var part = TSimd.Broadcast(lambda);
-        for (var i = 0; i < length; i += TSimd.Lanes)
-        {
-            var target = TSimd.Load(prediction + i);
-            if (above != null)
-            {
-                target = TSimd.Add(target, TSimd.Load(above + i));
-            }
-
-            var d = TSimd.Load(speed + i);
-            d = TSimd.FusedMultiplyAdd(part, TSimd.Subtract(TSimd.Subtract(target, TSimd.Load(force + i)), d), d);
-            var s = TSimd.Load(state + i);
-            s = TSimd.Add(TSimd.FusedMultiplyAdd(step, TSimd.Subtract(target, s), s), d);
-            TSimd.Store(target, force + i);
-            TSimd.Store(d, speed + i);
-            TSimd.Store(s, newState + i);
-        }
-    }
-
     /// <summary>Whether every value is finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsFinite(int length, float* values)

@@ -12,6 +12,10 @@ namespace Neuro.Units.Messages;
 /// </remarks>
 public sealed class Message
 {
+    private PanelMatrix _rate = null!;
+    private PanelMatrix? _state;
+    private LevelPool? _pool;
+
     /// <summary>The sender's own step, counted over the whole run.</summary>
     public long Version { get; internal set; }
 
@@ -26,10 +30,18 @@ public sealed class Message
     public long Trial { get; internal set; }
 
     /// <summary>Firing rates rho(s), <c>batch x units</c>.</summary>
-    public required PanelMatrix Rate { get; init; }
+    public required PanelMatrix Rate
+    {
+        get => _rate;
+        init => _rate = value;
+    }
 
     /// <summary>Potentials s (or g), <c>batch x units</c>; null from a clamped population.</summary>
-    public PanelMatrix? State { get; init; }
+    public PanelMatrix? State
+    {
+        get => _state;
+        init => _state = value;
+    }
 
     /// <summary>Plasticity signal e rho'(s) for the other end of two-sided synapses, <c>batch x units</c>; null when nobody wants it.</summary>
     public PanelMatrix? Signal { get; init; }
@@ -55,6 +67,9 @@ public sealed class Message
     /// <summary>Inner products of a clamped population's rate vectors, <c>batch x batch</c>; null when nobody wants them.</summary>
     internal PanelMatrix? Gram { get; init; }
 
+    /// <summary>The memory of rates and states where a pool lends it; else null.</summary>
+    internal LevelBlock? Block { get; private set; }
+
     /// <summary>One of the things that a message says, <c>batch x units</c>.</summary>
     /// <param name="content">Which.</param>
     /// <exception cref="InvalidOperationException">Its sender never says that.</exception>
@@ -64,6 +79,29 @@ public sealed class Message
         Content.Signal => Signal,
         _ => Layer?[(int)content],
     }) ?? throw new InvalidOperationException($"expected a sender that says {content}, found one that does not");
+
+    /// <summary>Takes memory of a pool for rates and states.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="block">The memory.</param>
+    internal void Borrow(LevelPool pool, LevelBlock block) => (_pool, Block, _rate, _state) = (pool, block, block.Rate, block.State);
+
+    /// <summary>Makes rates and states safe to be written: no other message says the same memory. What they were is lost.</summary>
+    internal void Claim() => _pool?.Claim(this);
+
+    /// <summary>Says the rates and states of another message of the same population.</summary>
+    /// <param name="other">The other message.</param>
+    /// <param name="range">The panels that the sender owns.</param>
+    internal void Repeat(Message other, PanelRange range)
+    {
+        if (_pool is not null)
+        {
+            _pool.Share(other, this);
+            return;
+        }
+
+        State!.CopyFrom(other.State!, range);
+        Rate.CopyFrom(other.Rate, range);
+    }
 
     /// <summary>Visits what it says; what follows from clamped rates is asked for only while their trial is open.</summary>
     /// <param name="visitor">The visitor.</param>
@@ -75,6 +113,11 @@ public sealed class Message
         visitor.Number("trial", ref trial);
         visitor.Number("sequence", ref sequence);
         (Version, Trial, Sequence) = (version, trial, sequence);
+        if (visitor.IsRestoring)
+        {
+            Claim();
+        }
+
         visitor.Matrix("rate", Rate, range);
         if (State is not null)
         {

@@ -26,6 +26,7 @@ public abstract unsafe partial class DynamicPopulation : Population
     // State
     private readonly StateMemory _memory;
     private readonly SendOnDelta? _delta;
+    private readonly LevelPool? _levels;
     private int _epoch = -1;
     private bool _lasting;
 
@@ -57,6 +58,9 @@ public abstract unsafe partial class DynamicPopulation : Population
         _change = Scratch();
         _memory = new StateMemory(spec, setting);
         _noise = spec.Noise > 0 ? new StateNoise(setting.Noise, spec.Noise, Layout, Batch, _basal.Length) : null;
+
+        // Shards of a version lie in one matrix, and each comes to it in its own time: nobody could lend it.
+        _levels = Range == PanelRange.Whole(Layout) ? new LevelPool() : null;
         _delta = spec.Threshold > 0 ? new SendOnDelta(spec.Threshold, Batch, spec.Units, Range) : null;
     }
 
@@ -100,18 +104,24 @@ public abstract unsafe partial class DynamicPopulation : Population
     }
 
     /// <inheritdoc/>
-    public override Message CreateMessage(Message? whole = null) => new()
+    public override Message CreateMessage(Message? whole = null)
     {
-        Rate = whole?.Rate ?? new PanelMatrix(Batch, Spec.Units),
-        State = whole?.State ?? new PanelMatrix(Batch, Spec.Units),
-        Signal = _sendsSignal ? whole?.Signal ?? new PanelMatrix(Batch, Spec.Units) : null,
-        Events = _delta is null ? null : new RateEvents(new RateEventSection(Batch, OwnUnits)),
-    };
+        var message = new Message
+        {
+            Rate = whole?.Rate ?? new PanelMatrix(Batch, Spec.Units),
+            State = whole?.State ?? new PanelMatrix(Batch, Spec.Units),
+            Signal = _sendsSignal ? whole?.Signal ?? new PanelMatrix(Batch, Spec.Units) : null,
+            Events = _delta is null ? null : new RateEvents(new RateEventSection(Batch, OwnUnits)),
+        };
+        _levels?.Add(message);
+        return message;
+    }
 
     /// <inheritdoc/>
     public override void Open(in TrialContext trial, Message initial)
     {
         _lasting = trial.Lasting;
+        initial.Claim();
         foreach (var synapses in _synapses)
         {
             synapses.Open();
@@ -165,6 +175,7 @@ public abstract unsafe partial class DynamicPopulation : Population
     public override void Step(in StepContext context, Message own, ReadOnlySpan<Message> inputs, Message next)
     {
         Observation?.Begin();
+        next.Claim();
         for (var i = 0; i < Inputs.Length; i++)
         {
             Inputs[i].Synapses?.Prepare(inputs[i], context.PhaseIndex);
@@ -214,8 +225,7 @@ public abstract unsafe partial class DynamicPopulation : Population
     public override void Hold(Message own, Message next, in StepContext context)
     {
         Observation?.Begin();
-        next.State!.CopyFrom(own.State!, Range);
-        next.Rate.CopyFrom(own.Rate, Range);
+        next.Repeat(own, Range);
         next.HasSignal = false;
         next.RateVersion = own.RateVersion;
         BeginEvents(own, next);

@@ -33,19 +33,14 @@ public sealed unsafe class ErrorPopulation : DynamicPopulation
 
     private protected override bool Advance(in PanelGroup group, in StepContext context, float h, in Levels before, in Levels after, ReadOnlySpan<Message> inputs, Message next, ref float* error)
     {
-        var basal = BasalCurrent(group, inputs);
-        var rate = after.Rate.Panel(group.First);
-        new ReadOnlySpan<float>(basal, group.Length).CopyTo(new Span<float>(after.State.Panel(group.First), group.Length));
-        Kernels.Difference(group.Length, _precision, inputs[_values.Index].State!.Panel(group.First), basal, rate);
-        if (NoiseOf(group, next, h) is var noise && noise != null)
-        {
-            Kernels.Add(group.Length, 1f, noise, rate);
-        }
-
-        error = rate;
+        // The prediction is said as the state: where it is computed here, it is computed in its place.
+        var prediction = after.State.Panel(group.First);
+        var basal = Sum(Basal, group, inputs, prediction);
+        error = after.Rate.Panel(group.First);
+        var finite = Kernels.Deviate(group.Length, _precision, inputs[_values.Index].State!.Panel(group.First), basal, NoiseOf(group, next, h), prediction, error);
         Observation?.Basal.Write(group, basal);
-        Observation?.Error.Write(group, rate);
-        return Kernels.IsFinite(group.Length, rate);
+        Observation?.Error.Write(group, error);
+        return finite;
     }
 
     private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error) =>

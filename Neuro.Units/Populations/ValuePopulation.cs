@@ -1,3 +1,4 @@
+using Neuro.Units.Kernels;
 using Neuro.Units.Messages;
 using Neuro.Units.Plasticity;
 using Neuro.Units.Snapshots;
@@ -26,6 +27,7 @@ public sealed unsafe class ValuePopulation : DynamicPopulation
     // Scratch: the states whose slopes are held; one group of panels each.
     private readonly PanelMatrix _held;
     private readonly AlignedBuffer _feedback;
+    private readonly AlignedBuffer _nudge;
     private readonly AlignedBuffer _error;
     private bool _holds;
 
@@ -38,6 +40,7 @@ public sealed unsafe class ValuePopulation : DynamicPopulation
         _target = Inputs.FirstOrDefault(i => i.Projection.Port == Port.Target);
         _held = new PanelMatrix(Batch, spec.Units);
         _feedback = Scratch();
+        _nudge = Scratch();
         _error = Scratch();
         if (spec.LookAhead is not null)
         {
@@ -85,39 +88,28 @@ public sealed unsafe class ValuePopulation : DynamicPopulation
     {
         var own = inputs[_prediction.Index];
         var prediction = own.State!.Panel(group.First);
-        var state = before.State.Panel(group.First);
-        var newState = after.State.Panel(group.First);
-        var newRate = after.Rate.Panel(group.First);
         Observation?.Basal.Write(group, prediction);
+        var holdsRates = context.Phase.HoldsRates;
         var beta = _target is null ? 0f : NudgingOf(context.Phase);
+        bool isFinite;
         if (beta != 0 && _spec.Clamps)
         {
-            Copy(inputs[_target!.Index].Rate.Panel(group.First), newState, group.Length);
+            isFinite = Answer(group, inputs[_target!.Index].Rate.Panel(group.First), after, holdsRates);
         }
         else if (!context.Phase.Feedback && h == 1f)
         {
             // To the last bit what is predicted, so that no error is left.
-            Copy(prediction, newState, group.Length);
+            isFinite = Answer(group, prediction, after, holdsRates);
         }
         else
         {
-            error = Error(group, context, before, inputs, beta);
-            Move(group, h, state, own, error, newState);
-            if (NoiseOf(group, next, h) is var noise && noise != null)
-            {
-                Kernels.Add(group.Length, 1f, noise, newState);
-            }
+            isFinite = Infer(group, context, h, before, after, inputs, next, beta, ref error);
         }
 
         Observation?.Error.Write(group, error);
-        var isFinite = Kernels.IsFinite(group.Length, newState);
-        if (context.Phase.HoldsRates)
+        if (holdsRates)
         {
-            Copy(before.Rate.Panel(group.First), newRate, group.Length);
-        }
-        else
-        {
-            Kernels.Rate(Activation, group.Length, newState, newRate);
+            Copy(before.Rate.Panel(group.First), after.Rate.Panel(group.First), group.Length);
         }
 
         return isFinite;
@@ -126,48 +118,68 @@ public sealed unsafe class ValuePopulation : DynamicPopulation
     private protected override float* Signal(PostSignal signal, in PanelGroup group, in Levels own, in Levels after, ReadOnlySpan<Message> inputs, Message next, float* error) =>
         throw new InvalidOperationException($"{Spec.Part} has no {signal} to learn from, expected a rule on rates");
 
-    /// <summary>rho'(s) (W^T e_above), and the nudge of an output; null for nothing.</summary>
-    private float* Error(in PanelGroup group, in StepContext context, in Levels before, ReadOnlySpan<Message> inputs, float beta)
+    /// <summary>Takes states over as they are.</summary>
+    private bool Answer(in PanelGroup group, float* states, in Levels after, bool holdsRates)
     {
-        float* error = null;
-        if (context.Phase.Feedback && _apical.Length > 0)
+        var newState = after.State.Panel(group.First);
+        Copy(states, newState, group.Length);
+        if (!holdsRates)
         {
-            var feedback = Sum(_apical, group, inputs, _feedback.Pointer);
-            Observation?.Apical.Write(group, feedback);
-            error = _error.Pointer;
-            var state = (context.Phase.HoldsRates ? _held : before.State).Panel(group.First);
-            Kernels.ErrorSlope(Activation, group.Length, feedback, state, before.Rate.Panel(group.First), error);
+            Kernels.Rate(Activation, group.Length, newState, after.Rate.Panel(group.First));
         }
 
-        if (beta == 0)
-        {
-            return error;
-        }
-
-        var nudge = error == null ? _error.Pointer : _feedback.Pointer;
-        Kernels.Difference(group.Length, beta, inputs[_target!.Index].Rate.Panel(group.First), before.State.Panel(group.First), nudge);
-        if (error != null)
-        {
-            Kernels.Add(group.Length, 1f, nudge, error);
-            return error;
-        }
-
-        return nudge;
+        return Kernels.IsFinite(group.Length, newState);
     }
 
-    private void Move(in PanelGroup group, float h, float* state, Message own, float* error, float* newState)
+    /// <summary>Moves states by what errors above send down, the nudge of an output, and the own errors.</summary>
+    private bool Infer(in PanelGroup group, in StepContext context, float h, in Levels before, in Levels after, ReadOnlySpan<Message> inputs, Message next, float beta, ref float* error)
     {
-        if (_force is null)
+        var state = before.State.Panel(group.First);
+        float* feedback = null;
+        if (context.Phase.Feedback && _apical.Length > 0)
         {
-            Kernels.Descend(group.Length, h, state, own.Rate.Panel(group.First), error, newState);
-            return;
+            feedback = Sum(_apical, group, inputs, _feedback.Pointer);
+            Observation?.Apical.Write(group, feedback);
         }
 
-        Kernels.LookAhead(group.Length, h, _hasPast ? (float)_spec.LookAhead! : 0f, state, own.State!.Panel(group.First), error, _force.Panel(group.First), _speed!.Panel(group.First), newState);
+        float* nudge = null;
+        if (beta != 0)
+        {
+            nudge = _nudge.Pointer;
+            Kernels.Difference(group.Length, beta, inputs[_target!.Index].Rate.Panel(group.First), state, nudge);
+        }
+
+        if (Observation is not null && (feedback != null || nudge != null))
+        {
+            error = _error.Pointer;
+        }
+
+        var holdsRates = context.Phase.HoldsRates;
+        var operands = new InferenceOperands
+        {
+            State = state,
+            Rate = before.Rate.Panel(group.First),
+            SlopeState = holdsRates ? _held.Panel(group.First) : state,
+            Feedback = feedback,
+            Nudge = nudge,
+            Noise = NoiseOf(group, next, h),
+            Above = error,
+            NewState = after.State.Panel(group.First),
+            NewRate = holdsRates ? null : after.Rate.Panel(group.First),
+        };
+        var own = inputs[_prediction.Index];
+        if (_force is null)
+        {
+            return Kernels.Infer(Activation, operands, group.Length, h, own.Rate.Panel(group.First));
+        }
+
+        var smoothing = _hasPast ? (float)_spec.LookAhead! : 0f;
         if (group.First + group.Count == Range.End)
         {
             _hasPast = true;
         }
+
+        return Kernels.LookAhead(Activation, operands, group.Length, h, smoothing, own.State!.Panel(group.First), _force.Panel(group.First), _speed!.Panel(group.First));
     }
 
     private static void Copy(float* from, float* to, int length) => new ReadOnlySpan<float>(from, length).CopyTo(new Span<float>(to, length));
