@@ -16,4 +16,7 @@ internal interface IProbe
 
     /// <summary>Mean energies per sample along the free phase, the start first, when measured last; empty where there is no energy.</summary>
     IReadOnlyList<double> Energies => [];
+
+    /// <summary>Whether layers with dendrites answered, when measured last; empty for other networks.</summary>
+    IReadOnlyList<LayerResponse> Responses => [];
 }

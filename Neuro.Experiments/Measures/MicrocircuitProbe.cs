@@ -1,6 +1,7 @@
 using Neuro.Experiments.Data;
 using Neuro.Experiments.Results;
 using Neuro.Runtime;
+using Neuro.Units.Activations;
 using Neuro.Units.Populations;
 using Neuro.Units.Specification;
 
@@ -39,11 +40,19 @@ internal sealed class MicrocircuitProbe : IProbe
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<LayerResponse> Responses { get; private set; } = [];
+
+    /// <inheritdoc/>
     public IReadOnlyList<LayerMeasures> Measure()
     {
         _trial.Run();
-        return [.. Enumerable.Range(0, _layers.Count - 1).Select(Measure)];
+        LayerMeasures[] measures = [.. Enumerable.Range(0, _layers.Count - 1).Select(Measure)];
+        Responses = [.. measures.Zip(_layers, (measured, layer) => new LayerResponse(layer.Name, Slope(layer), measured.Mimicry, measured.Cancellation))];
+        return measures;
     }
+
+    /// <summary>The mean slope of a layer's rates, as a part of the steepest one.</summary>
+    private double Slope(DendriticSpec layer) => _trial[layer.Name, _answer].State.Average(u => ActivationValue.Slope(layer.Activation, u)) / (layer.Activation == Activation.Sigmoid ? 0.25 : 1);
 
     private LayerMeasures Measure(int layer)
     {

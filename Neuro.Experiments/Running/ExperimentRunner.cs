@@ -283,7 +283,8 @@ public sealed class ExperimentRunner : IDisposable
             return;
         }
 
-        foreach (var finding in (Finding[])[.. SettlingCheck.Of(probe.Speeds, _settings.Get(NeuroKeys.LargestSpeed)), .. EnergyCheck.Of(probe.Energies), .. LoopGainCheck.Of(measures)])
+        var largest = _settings.Get(NeuroKeys.LargestSpeed);
+        foreach (var finding in (Finding[])[.. SettlingCheck.Of(probe.Speeds, largest), .. EnergyCheck.Of(probe.Energies), .. ResponseCheck.Of(probe.Responses), .. LoopGainCheck.Of(measures)])
         {
             if (finding.IsFatal)
             {

@@ -165,6 +165,17 @@ public sealed class FamilyRunTests : IDisposable
         Assert.Contains("layer 'hidden", _neuro.ErrorText, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("microcircuit.interneuron-rates=[4, 20]", "do not follow the units above")]
+    [InlineData("microcircuit.forward-rates=[1000, 1000]", "is saturated")]
+    public void Microcircuits_that_say_nothing_end_the_run(string rates, string expected)
+    {
+        Assert.Equal(1, Run("microcircuit-mnist", "model.hidden=[40]", rates));
+        Assert.Contains("layer 'hidden1'", _neuro.ErrorText, StringComparison.Ordinal);
+        Assert.Contains(expected, _neuro.ErrorText, StringComparison.Ordinal);
+        Kept();
+    }
+
     [Fact]
     public void A_speed_near_the_limit_is_warned_of()
     {

@@ -39,5 +39,24 @@ public sealed class DivergenceTests
         Assert.Contains("'hidden2' is 1.2", finding.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.9, 1.9, null, "")]
+    [InlineData(0.5, null, null, null, "")]
+    [InlineData(0.09, 0.1, 0.1, false, "is saturated")]
+    [InlineData(0.009, 0.1, 0.1, true, "is saturated")]
+    [InlineData(double.NaN, 0.1, 0.1, true, "is saturated")]
+    [InlineData(0.5, 1.1, 0.1, false, "do not follow")]
+    [InlineData(0.5, 2.1, 0.1, true, "do not follow")]
+    [InlineData(0.5, double.NaN, 0.1, true, "do not follow")]
+    [InlineData(0.5, 0.1, 2.1, false, "add to the feedback")]
+    [InlineData(0.5, 0.1, 11.0, true, "add to the feedback")]
+    public void Layers_that_say_nothing_are_told_of(double slope, double? mimicry, double? residual, bool? isFatal, string expected)
+    {
+        var findings = ResponseCheck.Of([new LayerResponse("hidden1", 1, 0, 0), new LayerResponse("hidden2", slope, mimicry, residual)]).ToList();
+        Assert.Equal(isFatal, findings.SingleOrDefault()?.IsFatal);
+        Assert.All(findings, finding => Assert.Contains("'hidden2'", finding.Text, StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.Contains(expected, finding.Text, StringComparison.Ordinal));
+    }
+
     private static LayerMeasures Layer(string name, double? gain) => new(name, null, null, null, null, null, null, null, null, gain, null);
 }
