@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Neuro.Runtime;
 using Neuro.Runtime.Feeding;
@@ -10,6 +11,8 @@ internal sealed class PeerComparison(BenchmarkContext context)
 {
     private const int SamplesPerEpoch = 60_000;
     private const double Tolerance = 2e-3;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>One trial from the same weights and samples: both must change every weight alike.</summary>
     /// <param name="model">The model as it is to be checked.</param>
@@ -53,6 +56,13 @@ internal sealed class PeerComparison(BenchmarkContext context)
     {
         using var host = new WorkerHost(1);
         var simulation = model.On(host, TrainingCase.Endless(context.Data, model.Batch));
+
+        // Code that is compiled while it runs comes to its last form within this time; the peer's was compiled beforehand.
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
+        {
+            simulation.Run(trials);
+        }
+
         return Timing.Of(() => simulation.Run(trials), repeats: 5, secondsPerRepeat: 0).Scaled((double)SamplesPerEpoch / model.Batch / trials);
     }
 

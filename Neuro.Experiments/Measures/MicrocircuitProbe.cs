@@ -47,12 +47,24 @@ internal sealed class MicrocircuitProbe : IProbe
     {
         _trial.Run();
         LayerMeasures[] measures = [.. Enumerable.Range(0, _layers.Count - 1).Select(Measure)];
-        Responses = [.. measures.Zip(_layers, (measured, layer) => new LayerResponse(layer.Name, Slope(layer), measured.Mimicry, measured.Cancellation))];
+        Responses = [.. measures.Zip(_layers, (measured, layer) => new LayerResponse(layer.Name, Slope(layer), Strayed(layer.Name), measured.Cancellation))];
         return measures;
     }
 
     /// <summary>The mean slope of a layer's rates, as a part of the steepest one.</summary>
     private double Slope(DendriticSpec layer) => _trial[layer.Name, _answer].State.Average(u => ActivationValue.Slope(layer.Activation, u)) / (layer.Activation == Activation.Sigmoid ? 0.25 : 1);
+
+    /// <summary>How far interneurons are from the units above, over the potentials of these, or over 1, the scale on which rates change, where these are smaller; null without interneurons.</summary>
+    private double? Strayed(string layer)
+    {
+        if (Find(layer, Port.Cancel) is not { } cancel)
+        {
+            return null;
+        }
+
+        var above = _trial[Find(layer, Port.Apical)!.Source, _answer].State;
+        return Vectors.Distance(above, _trial[cancel.Source, _answer].State) / Math.Max(Vectors.Norm(above), Math.Sqrt(above.Length));
+    }
 
     private LayerMeasures Measure(int layer)
     {

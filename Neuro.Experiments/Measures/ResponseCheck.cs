@@ -4,14 +4,14 @@ namespace Neuro.Experiments.Measures;
 internal static class ResponseCheck
 {
     private const double LeastSlope = 0.01;
-    private const double LargestMimicry = 2;
+    private const double LargestDistance = 2;
     private const double LargestResidual = 10;
 
     /// <summary>What is wrong; ten times the least slope is warned of, and half and a fifth of the largest distances.</summary>
     /// <param name="responses">The layers.</param>
     public static IEnumerable<Finding> Of(IReadOnlyList<LayerResponse> responses)
     {
-        foreach (var (layer, slope, mimicry, residual) in responses)
+        foreach (var (layer, slope, strayed, residual) in responses)
         {
             if (!(slope >= 10 * LeastSlope))
             {
@@ -21,12 +21,12 @@ internal static class ResponseCheck
                     !(slope >= LeastSlope));
             }
 
-            if (!(mimicry is null or <= LargestMimicry / 2))
+            if (!(strayed is null or <= LargestDistance / 2))
             {
                 yield return new Finding(
                     $"interneurons of {layer}",
-                    $"interneurons of layer '{layer}' do not follow the units above: found a distance of {mimicry:g3} of the potentials of these, where silent ones would be 1 away; the run fails above {LargestMimicry:g3}",
-                    !(mimicry <= LargestMimicry));
+                    $"interneurons of layer '{layer}' do not follow the units above: found a distance of {strayed:g3} of the potentials of these; the run fails above {LargestDistance:g3}",
+                    !(strayed <= LargestDistance));
             }
 
             if (!(residual is null or <= LargestResidual / 5))

@@ -40,7 +40,7 @@ internal sealed unsafe class SparseRates
         _unitValues = GC.AllocateArray<float>(batch * units, pinned: true);
         _unitStarts = GC.AllocateArray<int>(units + 1, pinned: true);
         _activeUnits = new ushort[units];
-        _cursor = new int[units];
+        _cursor = GC.AllocateArray<int>(units, pinned: true);
     }
 
     public int Batch { get; }
@@ -77,12 +77,19 @@ internal sealed unsafe class SparseRates
 
     public ReadOnlySpan<float> ValuesOfUnit(int unit) => _unitValues.AsSpan(_unitStarts[unit].._unitStarts[unit + 1]);
 
+    // How many values a unit has, then where its next one goes.
+    private int* Cursor => (int*)Unsafe.AsPointer(ref _cursor[0]);
+
     /// <summary>Takes the non-zero values of a matrix of this shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(PanelMatrix rates)
     {
         var layout = rates.Layout;
         var count = 0;
         Array.Clear(_cursor);
+        var units = (ushort*)Unsafe.AsPointer(ref _units[0]);
+        var values = (float*)Unsafe.AsPointer(ref _values[0]);
+        var cursor = Cursor;
         for (var sample = 0; sample < Batch; sample++)
         {
             _sampleStarts[sample] = count;
@@ -96,9 +103,9 @@ internal sealed unsafe class SparseRates
                     {
                         var at = lane + BitOperations.TrailingZeroCount(mask);
                         var unit = (panel * layout.Width) + at;
-                        _units[count] = (ushort)unit;
-                        _values[count++] = row[at];
-                        _cursor[unit]++;
+                        units[count] = (ushort)unit;
+                        values[count++] = row[at];
+                        cursor[unit]++;
                     }
                 }
             }
@@ -111,6 +118,7 @@ internal sealed unsafe class SparseRates
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GroupByUnit()
     {
         var start = 0;
@@ -128,13 +136,19 @@ internal sealed unsafe class SparseRates
         }
 
         _unitStarts[Units] = start;
+        var samples = Samples;
+        var unitValues = UnitValues;
+        var cursor = Cursor;
         for (var sample = 0; sample < Batch; sample++)
         {
-            for (var k = _sampleStarts[sample]; k < _sampleStarts[sample + 1]; k++)
+            var units = PointerToUnits(sample);
+            var values = PointerToValues(sample);
+            var count = CountOf(sample);
+            for (var k = 0; k < count; k++)
             {
-                var slot = _cursor[_units[k]]++;
-                _samples[slot] = (ushort)sample;
-                _unitValues[slot] = _values[k];
+                var slot = cursor[units[k]]++;
+                samples[slot] = (ushort)sample;
+                unitValues[slot] = values[k];
             }
         }
     }
