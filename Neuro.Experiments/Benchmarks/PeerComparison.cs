@@ -63,7 +63,7 @@ internal sealed class PeerComparison(BenchmarkContext context)
             simulation.Run(trials);
         }
 
-        return Timing.Of(() => simulation.Run(trials), repeats: 5, secondsPerRepeat: 0).Scaled((double)SamplesPerEpoch / model.Batch / trials);
+        return Timing.Of(() => simulation.Run(trials), repeats: 15, secondsPerRepeat: 0).Scaled((double)SamplesPerEpoch / model.Batch / trials);
     }
 
     private double? Peer(IPeerCase model, int trials, string? form)
